@@ -1,0 +1,41 @@
+// Where tasks run: the interface that thread pools, the calling thread and oneTBB share.
+#pragma once
+
+#include <cstddef>
+#include <stdexcept>
+
+#include "par/base/abi.h"
+#include "par/base/unique_function.h"
+
+namespace par::inline PAR_ABI {
+
+// Thrown by post after shutdown.
+class executor_closed : public std::runtime_error {
+ public:
+  executor_closed() : std::runtime_error("executor is shut down") {}
+};
+
+// Thread-safe. Destroying one runs what was posted first, then ends. submit, parallel_for and map
+// are built on post alone, so they work with every kind.
+class executor {
+ public:
+  executor() = default;
+  executor(const executor&) = delete;
+  executor& operator=(const executor&) = delete;
+  virtual ~executor() = default;
+
+  // Runs the task once, on some thread, perhaps before post returns. Tasks posted from outside
+  // start in order; those that a task posts start newest first, which keeps a walk through a tree
+  // from holding a whole level of it. If a task throws, the first such exception is kept for
+  // wait_idle. Throws executor_closed when shut down; a running task may still post.
+  virtual void post(unique_function<void()> task) = 0;
+
+  // Waits until no task is queued or running, then rethrows the first exception that a posted task
+  // has thrown since the last call. Throws std::logic_error when called from a task of its own.
+  virtual void wait_idle() = 0;
+
+  // How many tasks can run at once; at least 1.
+  [[nodiscard]] virtual std::size_t concurrency() const noexcept = 0;
+};
+
+}  // namespace par::inline PAR_ABI
