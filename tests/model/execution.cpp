@@ -55,10 +55,8 @@ void execution::body_of(std::size_t self, const std::function<void()>& body) {
 void execution::pause() {
   std::unique_lock lock(guard_);
   if (++steps_ > bounds_.steps) {
-    failure_ = "does not end";
-    is_over_ = true;
-    over_.notify_all();
-    fibers_[index_of_this_thread]->turn.wait(lock, [] { return false; });
+    end_run("does not end");
+    strand(lock);
   }
   lock.unlock();
   hand_over();
@@ -86,8 +84,9 @@ void execution::hand_over() {
   const std::size_t self = index_of_this_thread;
   std::unique_lock lock(guard_);
   const auto successor = next();
-  if (successor == self) return;
-  if (successor) give_baton_to(*successor);
+  if (!successor) strand(lock);
+  if (*successor == self) return;
+  give_baton_to(*successor);
   fibers_[self]->turn.wait(lock, [&] { return running_ == self; });
 }
 
@@ -119,9 +118,7 @@ std::optional<std::size_t> execution::next() {
   if (from.empty()) {
     const bool all_ended = std::all_of(fibers_.begin(), fibers_.end(),
                                        [](const auto& each) { return each->now == phase::ended; });
-    if (!all_ended) failure_ = "deadlock";
-    is_over_ = true;
-    over_.notify_all();
+    end_run(all_ended ? "" : "deadlock");
     return std::nullopt;
   }
   const std::size_t chosen = choose(from);
@@ -132,6 +129,16 @@ std::optional<std::size_t> execution::next() {
     fibers_[chosen]->now = phase::ready;
   }
   return chosen;
+}
+
+void execution::end_run(const char* failure) {
+  failure_ = failure;
+  is_over_ = true;
+  over_.notify_all();
+}
+
+void execution::strand(std::unique_lock<std::mutex>& lock) {
+  for (;;) fibers_[index_of_this_thread]->turn.wait(lock);
 }
 
 void execution::give_baton_to(std::size_t thread) {

@@ -53,6 +53,8 @@ class execution : public std::enable_shared_from_this<execution> {
   std::size_t choose(const std::vector<std::size_t>& from);
   void hand_over();                   // Picks who goes next; returns when it is the caller's turn.
   std::optional<std::size_t> next();  // Nobody: the run is over.
+  void end_run(const char* failure);
+  [[noreturn]] void strand(std::unique_lock<std::mutex>& lock);  // Blocks for ever.
   void give_baton_to(std::size_t thread);
 
   std::vector<decision> path_;  // Followed as far as it goes, then extended by first choices.
