@@ -1,7 +1,7 @@
 # The front door. `make help` lists what there is.
 .DEFAULT_GOAL := help
 .PHONY: help demo test build bench bench-libpar bench-copytree bench-countips bench-fib \
-        lint format asan tsan fuzz coverage install package clean setup-build setup-test setup-dev
+        lint format asan tsan fuzz coverage install package clean configure setup-build setup-test setup-dev
 
 # make SETUP=no ...: install no packages.
 SETUP ?= yes
@@ -19,29 +19,32 @@ demo: build ## Set the machine up, build, and show the three tools at work
 	@.ci/demo build/bin
 
 test: setup-test ## Set the machine up, build, and run every test
-	@$(MAKE) --no-print-directory SETUP=no build
+	@$(MAKE) --no-print-directory SETUP=no configure build
 	@ctest --test-dir build --output-on-failure --parallel $(jobs)
 
 build: setup-build ## Build everything for release into build/bin
-	@[ -f build/build.ninja ] || cmake --preset release
+	@[ -f build/build.ninja ] || $(MAKE) --no-print-directory configure
 	@cmake --build build
+
+configure: # Again, where packages may have come since
+	@cmake --preset release
 
 bench: bench-libpar bench-copytree bench-countips bench-fib ## Measure beside the rivals (some parts need root)
 
 bench-libpar: setup-dev ## Measure libpar beside oneTBB
-	@$(MAKE) --no-print-directory SETUP=no build
+	@$(MAKE) --no-print-directory SETUP=no configure build
 	@tests/bench/libpar.sh build
 
 bench-copytree: setup-dev ## Measure copytree beside cp and rsync (needs root: loop mounts)
-	@$(MAKE) --no-print-directory SETUP=no build
+	@$(MAKE) --no-print-directory SETUP=no configure build
 	@tests/bench/copytree.sh build
 
 bench-countips: setup-dev ## Measure countips beside wc, gawk and others
-	@$(MAKE) --no-print-directory SETUP=no build
+	@$(MAKE) --no-print-directory SETUP=no configure build
 	@tests/bench/countips.sh build
 
 bench-fib: setup-dev ## Measure fib beside a GMP loop
-	@$(MAKE) --no-print-directory SETUP=no build
+	@$(MAKE) --no-print-directory SETUP=no configure build
 	@tests/bench/fib.sh build
 
 lint: setup-dev ## Check format, clang-tidy, scripts, floors and lock annotations
@@ -67,7 +70,7 @@ install: build ## Install below PREFIX (/usr/local)
 	@cmake --install build --prefix $(PREFIX)
 
 package: setup-dev ## Make a .deb in build/package
-	@$(MAKE) --no-print-directory SETUP=no build
+	@$(MAKE) --no-print-directory SETUP=no configure build
 	@cd build && cpack
 
 clean: ## Remove everything that was built
