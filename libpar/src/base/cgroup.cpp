@@ -71,6 +71,10 @@ std::vector<std::string> split(const std::string& text, char separator) {
   return parts;
 }
 
+bool contains(const std::vector<std::string>& words, std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
 // Where a hierarchy is mounted, and which of its groups is seen there as the top.
 struct hierarchy {
   fs::path mount;
@@ -87,7 +91,7 @@ std::optional<hierarchy> mounted(const std::string& line, bool v2) {
   if (after[0] != (v2 ? "cgroup2" : "cgroup")) return std::nullopt;
   if (!v2) {
     const auto options = after.size() > 2 ? split(after[2], ',') : std::vector<std::string>();
-    if (std::find(options.begin(), options.end(), "cpu") == options.end()) return std::nullopt;
+    if (!contains(options, "cpu")) return std::nullopt;
   }
   return hierarchy{before[4], before[3]};
 }
@@ -127,7 +131,7 @@ std::optional<std::size_t> cgroup_quota(const fs::path& root) {
     const fs::path group = line.substr(second + 1);
     if (controllers.empty()) {
       found = least(found, quota_of(root, group, true, v2_quota));
-    } else if (std::find(controllers.begin(), controllers.end(), "cpu") != controllers.end()) {
+    } else if (contains(controllers, "cpu")) {
       found = least(found, quota_of(root, group, false, v1_quota));
     }
   }

@@ -29,7 +29,7 @@ bool futex_wait(const atomic<std::uint32_t>& word, std::uint32_t expected,
   const timespec time = until.is_never() ? timespec{} : absolute(until);
   const long result = syscall(SYS_futex, &word, FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG, expected,
                               until.is_never() ? nullptr : &time, nullptr, FUTEX_BITSET_MATCH_ANY);
-  return !(result == -1 && errno == ETIMEDOUT);
+  return result != -1 || errno != ETIMEDOUT;
 }
 
 void futex_wake(const atomic<std::uint32_t>& word, int count) noexcept {

@@ -52,7 +52,8 @@ class unique_function<R(Args...)> {
 
   explicit operator bool() const noexcept { return ops_ != nullptr; }
 
-  R operator()(Args... args) {
+  // By value, as the signature says, then moved on.
+  R operator()(Args... args) {  // NOLINT(performance-unnecessary-value-param)
     if (ops_ == nullptr) throw std::bad_function_call();
     return ops_->call(space_, std::forward<Args>(args)...);
   }
@@ -93,7 +94,7 @@ class unique_function<R(Args...)> {
             if constexpr (fits<T>) {
               T& old = target<T>(from);
               ::new (to) T(std::move(old));
-              old.~T();
+              old.~T();  // NOLINT(bugprone-use-after-move): a destructor may follow a move.
             } else {
               ::new (to) T*(&target<T>(from));
             }

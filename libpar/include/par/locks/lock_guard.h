@@ -28,9 +28,7 @@ class PAR_SCOPED_CAPABILITY lock_guard {
 template <class Mutex>
 class PAR_SCOPED_CAPABILITY unique_lock {
  public:
-  explicit unique_lock(Mutex& mutex) PAR_ACQUIRE(mutex) : mutex_(mutex), owns_(true) {
-    mutex_.lock();
-  }
+  explicit unique_lock(Mutex& mutex) PAR_ACQUIRE(mutex) : mutex_(mutex) { mutex_.lock(); }
   ~unique_lock() PAR_RELEASE() {
     if (owns_) mutex_.unlock();
   }
@@ -55,7 +53,7 @@ class PAR_SCOPED_CAPABILITY unique_lock {
 
  private:
   Mutex& mutex_;
-  bool owns_;
+  bool owns_ = true;
 };
 
 }  // namespace par::inline PAR_ABI

@@ -70,7 +70,7 @@ class future {
 
   explicit future(std::shared_ptr<detail::result_task<T>> task) noexcept : task_(std::move(task)) {}
 
-  detail::result_task<T>& checked() const {
+  [[nodiscard]] detail::result_task<T>& checked() const {
     if (task_ == nullptr) throw std::logic_error("future has no state");
     return *task_;
   }

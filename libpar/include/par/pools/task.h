@@ -99,6 +99,8 @@ class result_task : public task {
 
  protected:
   template <class F>
+  // Keeping an exception_ptr does not throw.
+  // NOLINTNEXTLINE(bugprone-exception-escape)
   void keep_result_of(F& f) noexcept {
     try {
       if constexpr (std::is_void_v<T>) {
