@@ -1,0 +1,28 @@
+#include "cli/backend.h"
+
+#include "par/pools/serial_executor.h"
+#include "par/pools/thread_pool.h"
+#ifdef CLI_HAS_TBB
+#include "par/tbb/tbb_executor.h"
+#endif
+
+namespace cli {
+
+std::vector<std::pair<std::string, backend>> available_backends() {
+  return {{"serial", backend::serial},
+          {"threads", backend::threads},
+#ifdef CLI_HAS_TBB
+          {"tbb", backend::tbb}
+#endif
+  };
+}
+
+std::unique_ptr<par::executor> make_executor(backend kind, std::size_t jobs) {
+#ifdef CLI_HAS_TBB
+  if (kind == backend::tbb) return std::make_unique<par::tbb_executor>(jobs);
+#endif
+  if (kind == backend::serial) return std::make_unique<par::serial_executor>();
+  return std::make_unique<par::thread_pool>(jobs);
+}
+
+}  // namespace cli

@@ -1,0 +1,148 @@
+#include "cli/parse.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string_view>
+
+#include "cli/quote.h"
+#include "cli/suggest.h"
+
+namespace cli {
+namespace {
+
+struct known_option {
+  const option* row = nullptr;
+  std::size_t applied = 0;  // How many of its values have been.
+};
+
+using known_options = std::map<const CLI::Option*, known_option>;
+
+const option* find(const std::vector<option>& table, std::string_view name) {
+  const auto row =
+      std::find_if(table.begin(), table.end(), [&](const option& one) { return one.name == name; });
+  return row == table.end() ? nullptr : &*row;
+}
+
+void declare(CLI::App& app, const option& row, known_options& known) {
+  std::string names = dashed(row);
+  if (row.letter != '\0') names += fmt::format(",-{}", row.letter);
+  CLI::Option* declared =
+      row.argument.empty() ? app.add_flag(names) : app.add_option(names, CLI::callback_t());
+  declared->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  declared->allow_extra_args(false);
+  known[declared] = {.row = &row};
+}
+
+// CLI11 takes "--name=" for "--name" and so the next argument for its value, and lets a flag have
+// one: both are settled before it sees them.
+std::vector<std::string> normalised(const std::vector<option>& table,
+                                    const std::vector<std::string>& arguments) {
+  std::vector<std::string> all;
+  bool options_ended = false;
+  for (const std::string& argument : arguments) {
+    options_ended |= argument == "--";
+    const std::size_t equals = argument.find('=');
+    const bool has_value =
+        !options_ended && argument.starts_with("--") && equals != std::string::npos;
+    const option* row =
+        has_value ? find(table, std::string_view(argument).substr(2, equals - 2)) : nullptr;
+    if (row != nullptr && row->argument.empty()) {
+      throw usage_error(fmt::format("option '{}' takes no value", dashed(*row)));
+    }
+    if (row != nullptr && equals + 1 == argument.size()) {
+      all.insert(all.end(), {dashed(*row), std::string()});
+    } else {
+      all.push_back(argument);
+    }
+  }
+  return all;
+}
+
+[[noreturn]] void throw_unknown(const std::vector<option>& table, std::string_view argument) {
+  if (!argument.starts_with("--")) {
+    const std::string letter(argument.substr(0, 2));
+    throw usage_error(fmt::format("unknown option {}", cli::quoted(letter)));
+  }
+  std::vector<std::string> names;
+  for (const option& row : table) names.push_back(row.name);
+  const std::string_view typed = argument.substr(0, argument.find('='));
+  const std::optional<std::string> meant = nearest(typed.substr(2), names);
+  throw usage_error(fmt::format("unknown option {}", cli::quoted(typed)) +
+                    (meant ? fmt::format("; did you mean '--{}'?", *meant) : std::string()));
+}
+
+// What CLI11 did not know is an operand, unless it looks like an option and stands before "--".
+std::vector<std::string> operands_among(const std::vector<option>& table,
+                                        std::vector<std::string> remaining) {
+  const auto end = std::find(remaining.begin(), remaining.end(), "--");
+  for (auto argument = remaining.begin(); argument != end; ++argument) {
+    if (argument->size() > 1 && argument->front() == '-') throw_unknown(table, *argument);
+  }
+  if (end != remaining.end()) remaining.erase(end);
+  return remaining;
+}
+
+[[noreturn]] void throw_no_choice(const option& row, const std::string& value) {
+  const std::optional<std::string> meant = nearest(value, row.choices);
+  const std::string advice = meant ? fmt::format("did you mean '{}'?", *meant)
+                                   : fmt::format("choose from {}", fmt::join(row.choices, ", "));
+  throw usage_error(
+      fmt::format("invalid value {} for '{}'; {}", cli::quoted(value), dashed(row), advice));
+}
+
+void apply(const option& row, const std::string& value) {
+  const bool is_choice = row.choices.empty() || std::find(row.choices.begin(), row.choices.end(),
+                                                          value) != row.choices.end();
+  if (!is_choice) throw_no_choice(row, value);
+  const applied result = row.apply(row.argument.empty() ? std::string_view() : value);
+  if (result) return;
+  throw usage_error(fmt::format("invalid value {} for '{}': {}", cli::quoted(value), dashed(row),
+                                result.error()));
+}
+
+// CLI11 gives up on a line only where a value is missing at its end.
+std::string missing_value(const std::string& last) {
+  const std::string name = last.starts_with("--") ? last : std::string{'-', last.back()};
+  return fmt::format("option {} needs a value", cli::quoted(name));
+}
+
+}  // namespace
+
+std::vector<std::string> parse(const std::vector<option>& table,
+                               const std::vector<std::string>& arguments) {
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  known_options known;
+  for (const option& row : table) declare(app, row, known);
+  std::vector<std::string> backwards = normalised(table, arguments);
+  std::reverse(backwards.begin(), backwards.end());
+  try {
+    app.parse(std::move(backwards));
+  } catch (const CLI::ArgumentMismatch&) {
+    throw usage_error(missing_value(arguments.back()));
+  } catch (const CLI::ParseError& error) {
+    throw usage_error(error.what());
+  }
+  for (const CLI::Option* given : app.parse_order()) {
+    known_option& one = known.at(given);
+    apply(*one.row, given->results().at(one.applied++));
+  }
+  return operands_among(table, app.remaining());
+}
+
+void check_operands(const operands& rule, const std::vector<std::string>& given) {
+  if (given.size() > rule.most) {
+    throw usage_error(fmt::format("unexpected operand {}", cli::quoted(given[rule.most])));
+  }
+  if (given.size() >= rule.least) return;
+  if (given.empty()) throw usage_error(fmt::format("missing operand: {}", rule.usage));
+  throw usage_error(
+      fmt::format("missing operand after {}: {}", cli::quoted(given.back()), rule.usage));
+}
+
+}  // namespace cli

@@ -1,0 +1,38 @@
+// What happens on SIGINT, SIGTERM, SIGHUP, SIGTSTP and SIGPIPE.
+#pragma once
+
+#include <signal.h>
+
+#include <array>
+#include <atomic>
+
+namespace cli {
+
+// While it lives, in two steps: the first SIGINT, SIGTERM or SIGHUP makes stop() true; whatever
+// waits in a system call gets EINTR, on the main thread. The second one erases the status line and
+// ends the process at once. Those that were ignored at the start (as nohup does) stay ignored.
+// SIGTSTP (Ctrl-Z) erases the status line before it stops the process. SIGPIPE is ignored, so that
+// writes fail with EPIPE instead. REQUIRES: one at a time.
+class signals {
+ public:
+  signals();
+  ~signals();  // Puts back what was there before.
+
+  signals(const signals&) = delete;
+  signals& operator=(const signals&) = delete;
+
+  [[nodiscard]] const std::atomic<bool>& stop() const noexcept;
+  [[nodiscard]] int caught() const noexcept;  // The first signal, 0 if none came.
+
+  // Whether the one who started us wants EPIPE reported rather than a quiet end.
+  [[nodiscard]] bool pipe_was_ignored() const noexcept;
+
+ private:
+  std::array<struct sigaction, 5> previous_;
+};
+
+// Ends the process by the signal, so that the shell sees what a program without handlers would show
+// it: 130 for SIGINT. Returns that number only if the signal does not end the process.
+int end_by(int signal) noexcept;
+
+}  // namespace cli
