@@ -1,0 +1,110 @@
+#include "copytree/copy_directory.h"
+
+#include <dirent.h>
+
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "copytree/copy_leaf.h"
+#include "copytree/directory_reader.h"
+
+namespace copytree {
+
+namespace {
+
+void copy_batch(context& run, batch entries) {
+  while (!entries.empty() && !run.stopped()) {
+    const batch::item item = entries.next();
+    copy_leaf(run, {entries.directory(), item.name, item.name}, item.type, [&] {
+      // A long file would keep the rest waiting.
+      if (!entries.empty()) post_batch(run, entries.split_rest());
+    });
+  }
+}
+
+// Copies the batch at once if enough of them are queued: more would only take memory.
+void hand_out(context& run, batch entries) {
+  if (run.queued_batches.load(std::memory_order_relaxed) < 16 * run.executor.concurrency()) {
+    return post_batch(run, std::move(entries));
+  }
+  copy_batch(run, std::move(entries));
+}
+
+// DT_UNKNOWN only if the file cannot be looked at, which has been reported then.
+unsigned char type_of(context& run, const leaf& entry, unsigned char hint) {
+  if (hint != DT_UNKNOWN) return hint;
+  const auto status = run.fs.status_at(entry.from());
+  if (status) return entry_type(status->st_mode);
+  fail(run, operation::stat_source, entry, status.error());
+  return DT_UNKNOWN;
+}
+
+// A task of its own for each directory that may have one; the others are left on the stack.
+void take_directory(context& run, found_directory found, std::vector<found_directory>& stack) {
+  found.place = run.budget.take();
+  if (found.place) return post_directory(run, std::move(found));
+  stack.push_back(std::move(found));
+}
+
+void copy_entries(context& run, const std::shared_ptr<open_directory>& directory,
+                  std::vector<found_directory>& stack) {
+  directory_reader reader(run.fs, directory->source());
+  batch others(directory);
+  while (!run.stopped()) {
+    const auto read = reader.next();
+    if (!read) {
+      run.fail({.what = operation::read_directory,
+                .reason = read.error(),
+                .source = directory->path()->source_path(),
+                .destination = directory->path()->destination_path()});
+      break;
+    }
+    if (!*read) break;
+    const char* name = (*read)->name;
+    const unsigned char type = type_of(run, {directory, name, name}, (*read)->type);
+    if (type == DT_UNKNOWN) continue;
+    if (type == DT_DIR) {
+      take_directory(run, {.parent = directory, .source = name, .name = name}, stack);
+      continue;
+    }
+    others.add(name, type);
+    if (others.full()) hand_out(run, std::exchange(others, batch(directory)));
+  }
+  copy_batch(run, std::move(others));
+}
+
+void copy_directory(context& run, found_directory first) {
+  std::vector<found_directory> stack;
+  stack.push_back(std::move(first));
+  while (!stack.empty()) {
+    found_directory found = std::move(stack.back());
+    stack.pop_back();
+    if (run.stopped()) continue;
+    const std::shared_ptr<open_directory> directory = open_pair(run, std::move(found));
+    if (directory == nullptr) continue;
+    if (run.counts.watched.load(std::memory_order_relaxed)) {
+      run.counts.current.set(directory->path()->source_path());
+    }
+    copy_entries(run, directory, stack);
+  }
+}
+
+}  // namespace
+
+void post_directory(context& run, found_directory found) {
+  run.executor.post([&run, found = std::move(found)]() mutable {
+    copy_directory(run, std::move(found));
+  });
+}
+
+void post_batch(context& run, batch entries) {
+  run.queued_batches.fetch_add(1, std::memory_order_relaxed);
+  run.executor.post([&run, entries = std::move(entries)]() mutable {
+    run.queued_batches.fetch_sub(1, std::memory_order_relaxed);
+    copy_batch(run, std::move(entries));
+  });
+}
+
+}  // namespace copytree

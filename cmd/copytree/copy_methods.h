@@ -1,0 +1,33 @@
+// Which ways of copying data two file systems have refused.
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <utility>
+
+#include "copytree/fs.h"
+#include "par/locks/lock_guard.h"
+#include "par/locks/mutex.h"
+
+namespace copytree {
+
+// Set once and never cleared: a wrong verdict costs speed only. Relaxed everywhere for that reason.
+struct copy_methods {
+  std::atomic<bool> clone_refused{false};
+  std::atomic<bool> range_refused{false};
+};
+
+// Thread-safe. References stay valid as long as the table.
+class copy_method_table {
+ public:
+  copy_methods& between(dev_t from, dev_t to) {
+    const par::lock_guard lock(guard_);
+    return table_[{from, to}];
+  }
+
+ private:
+  par::mutex guard_;
+  std::map<std::pair<dev_t, dev_t>, copy_methods> table_ PAR_GUARDED_BY(guard_);
+};
+
+}  // namespace copytree

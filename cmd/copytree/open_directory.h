@@ -1,0 +1,60 @@
+// A directory under copy, open in the source and in the destination.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "copytree/attributes.h"
+#include "copytree/copy_methods.h"
+#include "copytree/descriptor.h"
+#include "copytree/descriptor_budget.h"
+#include "copytree/fs.h"
+#include "copytree/tree_path.h"
+
+namespace copytree {
+
+struct context;
+
+// Shared by everything that is still to be done in the directory: tasks that copy its files, and
+// the directories below it. When the last of them lets go, the destination gets its attributes and
+// both are closed. The members do not change once it is shared.
+class open_directory {
+ public:
+  // What the directory is made of; without a destination in a dry run that would make it.
+  struct parts {
+    std::shared_ptr<const tree_path> path;
+    std::shared_ptr<open_directory> parent;
+    descriptor source;
+    descriptor destination;
+    file_status status = {};              // Of the source.
+    file_id destination_id;
+    file_id job_root;                     // Destination of the operand that it belongs to.
+    std::optional<owner> owner_of_new;    // If it is new: its own, and that of what is made in it.
+    copy_methods* methods = nullptr;
+    descriptor_budget::place place;       // If it has one; kept until it is closed.
+  };
+
+  open_directory(context& run, parts made) : run_(run), parts_(std::move(made)) {}
+  open_directory(const open_directory&) = delete;
+  open_directory& operator=(const open_directory&) = delete;
+  ~open_directory();
+
+  [[nodiscard]] int source() const { return parts_.source.get(); }
+  [[nodiscard]] int destination() const { return parts_.destination.get(); }
+  [[nodiscard]] bool has_destination() const { return static_cast<bool>(parts_.destination); }
+  [[nodiscard]] const std::shared_ptr<const tree_path>& path() const { return parts_.path; }
+  [[nodiscard]] file_id source_id() const { return id_of(parts_.status); }
+  [[nodiscard]] file_id destination_id() const { return parts_.destination_id; }
+  [[nodiscard]] file_id job_root() const { return parts_.job_root; }
+  [[nodiscard]] std::optional<owner> owner_of_new() const { return parts_.owner_of_new; }
+  [[nodiscard]] copy_methods* methods() const { return parts_.methods; }
+
+ private:
+  void finish();
+
+  context& run_;
+  parts parts_;
+};
+
+}  // namespace copytree

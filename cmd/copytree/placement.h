@@ -1,0 +1,41 @@
+// Puts a new entry into a directory, all or nothing.
+#pragma once
+
+#include <string>
+
+#include "copytree/fs.h"
+#include "par/base/function_ref.h"
+
+namespace copytree {
+
+// An entry in the making: where nothing stands it is made under its own name, else under a
+// temporary one and moved over what stands there when it is complete. What is not committed is
+// removed again.
+class placement {
+ public:
+  using maker = par::function_ref<os_result<void>(at)>;
+
+  placement(file_system& fs, at where);
+  placement(const placement&) = delete;
+  placement& operator=(const placement&) = delete;
+  ~placement();
+
+  // Calls `make` with the final name. It must fail with file_exists rather than replace.
+  os_result<void> make_new(maker make);
+
+  // Calls `make` with a temporary name in the same directory.
+  os_result<void> make_replacement(maker make);
+
+  // Under which name it stands now. REQUIRES that one of the above has succeeded.
+  [[nodiscard]] at made() const { return {.directory = where_.directory, .name = name_.c_str()}; }
+
+  os_result<void> commit();
+
+ private:
+  file_system& fs_;
+  const at where_;
+  std::string name_;  // Empty: nothing to remove.
+  bool temporary_ = false;
+};
+
+}  // namespace copytree

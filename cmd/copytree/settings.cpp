@@ -1,0 +1,23 @@
+#include "copytree/settings.h"
+
+namespace copytree {
+
+std::vector<cli::option> option_table(settings& target) {
+  return {
+      cli::flag("verbose", 'v',
+                "Print a line for each entry once it is copied: 'source' -> 'destination'.",
+                target.verbose),
+      cli::flag("dry-run", '\0',
+                "Copy nothing; print what would be copied, as --verbose does when it is, and "
+                "report what would be refused.",
+                target.dry_run),
+      cli::flag("json", '\0', "Print a summary as one line of JSON on standard output.",
+                target.json),
+      cli::flag("backup-copy", '\0',
+                "Take one SOURCE and no DESTINATION: copy it to the same name with '[backup]' "
+                "appended, which must not exist yet.",
+                target.backup_copy),
+  };
+}
+
+}  // namespace copytree

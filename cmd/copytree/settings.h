@@ -1,0 +1,20 @@
+// What the command line asks for.
+#pragma once
+
+#include <vector>
+
+#include "cli/option.h"
+
+namespace copytree {
+
+struct settings {
+  bool verbose = false;
+  bool dry_run = false;
+  bool json = false;
+  bool backup_copy = false;
+};
+
+// The options that fill them in; `target` must outlive the parsing.
+[[nodiscard]] std::vector<cli::option> option_table(settings& target);
+
+}  // namespace copytree
