@@ -1,0 +1,34 @@
+#!/bin/sh
+# Measures libpar beside oneTBB and std, in turn in one run, and prints the median of nine rounds of
+# each; writes them to BUILD_DIR/bench/libpar.tsv as well.
+# usage: libpar.sh BUILD_DIR
+set -eu
+
+bench=$1/tests/bench/libpar_bench
+table=$1/bench/libpar.tsv
+[ -x "$bench" ] || { echo "libpar.sh: no $bench: install libbenchmark-dev and libtbb-dev" >&2; exit 2; }
+
+echo "oneTBB $(dpkg-query -W -f '${Version}' libtbb-dev), $(nproc) processors; M items/s"
+mkdir -p "$1/bench"
+# The name of a benchmark is case/contender, then what Google Benchmark adds.
+"$bench" --benchmark_repetitions=9 --benchmark_report_aggregates_only=true \
+  --benchmark_enable_random_interleaving=true --benchmark_format=csv 2>/dev/null |
+  awk -F, '
+    $1 ~ /_median"$/ && match($1, /^"[a-z_]+\/[a-z0-9_]+\/[a-z]+/) {
+      split(substr($1, 2, RLENGTH - 1), part, "/")
+      printf "%s/%s\t%s\t%.0f\n", part[1], part[2], part[3], $7
+    }' | sort >"$table"
+
+printf '%-24s %10s %10s %10s %8s\n' case par tbb std ratio
+awk -F'\t' '
+  { rate[$1, $2] = $3; cases[$1] }
+  END {
+    for (name in cases) {
+      rival = (name, "tbb") in rate ? rate[name, "tbb"] : rate[name, "std"]
+      printf "%-24s %10s %10s %10s %8.2f\n", name, shown(name, "par"), shown(name, "tbb"),
+             shown(name, "std"), rate[name, "par"] / rival
+    }
+  }
+  function shown(name, who) {
+    return (name, who) in rate ? sprintf("%.2f", rate[name, who] / 1e6) : "-"
+  }' "$table" | sort

@@ -1,0 +1,131 @@
+#include "cmd/copytree/copying.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+#include <utility>
+
+#include "par/locks/lock_guard.h"
+#include "par/pools/serial_executor.h"
+#include "par/pools/thread_pool.h"
+#ifdef TEST_WITH_TBB
+#include "par/tbb/tbb_executor.h"
+#endif
+
+namespace copytree {
+
+void recorder::failed(const error& what) {
+  const par::lock_guard lock(guard_);
+  errors_.push_back(what);
+}
+
+void recorder::noted(const error& what) {
+  const par::lock_guard lock(guard_);
+  notes_.push_back(what);
+}
+
+void recorder::copied(const std::string& source, const std::string& destination) {
+  const par::lock_guard lock(guard_);
+  list_.push_back(source + " -> " + destination);
+}
+
+std::vector<error> recorder::errors() const {
+  const par::lock_guard lock(guard_);
+  return errors_;
+}
+
+std::vector<error> recorder::notes() const {
+  const par::lock_guard lock(guard_);
+  return notes_;
+}
+
+std::vector<std::string> recorder::list() const {
+  const par::lock_guard lock(guard_);
+  std::vector<std::string> sorted = list_;
+  std::sort(sorted.begin(), sorted.end());
+  return sorted;
+}
+
+std::unique_ptr<par::executor> make(const executor_kind& kind) {
+  if (kind.name == "serial") return std::make_unique<par::serial_executor>();
+#ifdef TEST_WITH_TBB
+  if (kind.name == "tbb") return std::make_unique<par::tbb_executor>(kind.threads);
+#endif
+  return std::make_unique<par::thread_pool>(kind.threads);
+}
+
+std::vector<executor_kind> executor_kinds() {
+  std::vector<executor_kind> kinds = {{"serial", 1}, {"threads", 1}, {"threads", 2}, {"threads", 7}};
+#ifdef TEST_WITH_TBB
+  kinds.push_back({"tbb", 2});
+#endif
+  return kinds;
+}
+
+copy_result copy_now(const std::vector<std::string>& sources, const std::string& destination,
+                     const copy_setup& setup) {
+  file_system real;
+  auto planned = plan_copy(setup.fs != nullptr ? *setup.fs : real, sources, destination);
+  if (!planned) return {.what = {}, .errors = {planned.error()}, .notes = {}, .list = {}};
+  copy_setup with = setup;
+  if (with.fs == nullptr) with.fs = &real;  // The plan holds descriptors of it.
+  return carry_out(std::move(*planned), with);
+}
+
+copy_result carry_out(plan what, const copy_setup& setup) {
+  file_system real;
+  const std::atomic<bool> never{false};
+  counters counts;
+  recorder events;
+  options how = setup.how;
+  how.privileged = is_root();
+  const auto executor = make(setup.executor);
+  const surroundings around = {.fs = setup.fs != nullptr ? *setup.fs : real,
+                               .executor = *executor,
+                               .stop = setup.stop != nullptr ? *setup.stop : never,
+                               .events = events,
+                               .counts = setup.counts != nullptr ? *setup.counts : counts};
+  const report made = copy(around, how, std::move(what));
+  return {.what = made, .errors = events.errors(), .notes = events.notes(), .list = events.list()};
+}
+
+playground::playground(const support::tree& source) {
+  std::filesystem::create_directory(this->source());
+  support::make_tree(this->source(), source);
+}
+
+std::string content_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw std::system_error(errno, std::generic_category(), path);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+struct ::stat status_of(const std::string& path) {
+  struct ::stat status;
+  if (::lstat(path.c_str(), &status) == -1) {
+    throw std::system_error(errno, std::generic_category(), path);
+  }
+  return status;
+}
+
+bool exists(const std::string& path) {
+  struct ::stat status;
+  return ::lstat(path.c_str(), &status) == 0;
+}
+
+bool is_root() { return ::geteuid() == 0; }
+
+std::vector<std::string> names_below(const std::string& path) {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
+    names.push_back(entry.path().lexically_relative(path).string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace copytree

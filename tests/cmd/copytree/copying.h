@@ -1,0 +1,96 @@
+// Copying in tests: a source and a destination in a temporary directory, and a copy with everything
+// it said.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "copytree/copy.h"
+#include "copytree/counters.h"
+#include "copytree/fs.h"
+#include "copytree/observer.h"
+#include "copytree/plan.h"
+#include "par/locks/mutex.h"
+#include "par/pools/executor.h"
+#include "support/temp_dir.h"
+#include "support/tree.h"
+
+namespace copytree {
+
+// Keeps what a copy says. Thread-safe.
+class recorder final : public observer {
+ public:
+  void failed(const error& what) override;
+  void noted(const error& what) override;
+  void copied(const std::string& source, const std::string& destination) override;
+
+  [[nodiscard]] std::vector<error> errors() const;
+  [[nodiscard]] std::vector<error> notes() const;
+  [[nodiscard]] std::vector<std::string> list() const;  // "source -> destination", sorted.
+
+ private:
+  mutable par::mutex guard_;
+  std::vector<error> errors_ PAR_GUARDED_BY(guard_);
+  std::vector<error> notes_ PAR_GUARDED_BY(guard_);
+  std::vector<std::string> list_ PAR_GUARDED_BY(guard_);
+};
+
+struct executor_kind {
+  std::string name;  // "serial", "threads" or "tbb"
+  std::size_t threads;
+};
+
+[[nodiscard]] std::unique_ptr<par::executor> make(const executor_kind& kind);
+
+// One of each kind, with 1, 2 and 7 threads; oneTBB if it was built in.
+[[nodiscard]] std::vector<executor_kind> executor_kinds();
+
+struct copy_result {
+  report what;
+  std::vector<error> errors;
+  std::vector<error> notes;
+  std::vector<std::string> list;
+};
+
+// How a test wants its copy made; the defaults are those of an ordinary run.
+struct copy_setup {
+  file_system* fs = nullptr;            // The real one.
+  executor_kind executor = {"threads", 2};
+  options how = {};                     // `privileged` is set by copy_now.
+  const std::atomic<bool>* stop = nullptr;
+  counters* counts = nullptr;
+};
+
+// Plans and copies. A plan that is refused altogether comes back as its error, with nothing copied.
+copy_result copy_now(const std::vector<std::string>& sources, const std::string& destination,
+                     const copy_setup& setup = {});
+copy_result carry_out(plan what, const copy_setup& setup = {});
+
+// A temporary directory with "source" in it, made as described.
+class playground {
+ public:
+  explicit playground(const support::tree& source = {});
+
+  [[nodiscard]] std::string path(const std::string& below) const {
+    return (temp_.path() / below).string();
+  }
+  [[nodiscard]] std::string source() const { return path("source"); }
+  [[nodiscard]] std::string copy() const { return path("copy"); }
+
+ private:
+  support::temp_dir temp_;
+};
+
+[[nodiscard]] std::string content_of(const std::string& path);
+[[nodiscard]] struct ::stat status_of(const std::string& path);  // Of a link, its own.
+[[nodiscard]] bool exists(const std::string& path);
+[[nodiscard]] bool is_root();
+
+// The names in a directory and all below, relative to it, sorted.
+[[nodiscard]] std::vector<std::string> names_below(const std::string& path);
+
+}  // namespace copytree

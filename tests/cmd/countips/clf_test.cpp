@@ -1,0 +1,179 @@
+#include "countips/formats/clf.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cmd/countips/nasty_log.h"
+#include "cmd/countips/oracle.h"
+
+namespace countips {
+namespace {
+
+struct line_case {
+  std::string name;
+  std::string line;
+  std::string client;  // As an address or a name; empty: the line is malformed.
+  std::string day = "2024-06-09";
+};
+
+const std::string time_field = " [09/Jun/2024:10:00:00 +0200]";
+const std::string rest = " \"GET / HTTP/1.1\" 200 5 \"-\" \"curl/8.5.0\"";
+
+const std::vector<line_case> good = {
+    {"common", "192.0.2.1 - -" + time_field + " \"GET / HTTP/1.0\" 200 5", "192.0.2.1"},
+    {"combined", "192.0.2.1 - -" + time_field + rest, "192.0.2.1"},
+    {"fields behind", "192.0.2.1 - -" + time_field + rest + " \"-\" 0.012 abc", "192.0.2.1"},
+    {"nothing behind", "192.0.2.1 - -" + time_field, "192.0.2.1"},
+    {"IPv6", "2001:db8::1 - -" + time_field + rest, "2001:db8::1"},
+    {"IPv6 spelt out", "2001:DB8:0:0:0:0:0:1 - -" + time_field + rest, "2001:db8::1"},
+    {"mapped IPv4", "::ffff:192.0.2.1 - -" + time_field + rest, "192.0.2.1"},
+    {"IPv6 zone", "fe80::1%eth0 - -" + time_field + rest, "fe80::1"},
+    {"host name", "host.example.net - -" + time_field + rest, "host.example.net"},
+    {"host name like IPv4", "192.0.2.1.isp.test - -" + time_field + rest, "192.0.2.1.isp.test"},
+    {"anonymised", "192.0.2.xxx - -" + time_field + rest, "192.0.2.xxx"},
+    {"user", "192.0.2.1 - bob" + time_field + rest, "192.0.2.1"},
+    {"user with blanks", "192.0.2.1 - J Q Public" + time_field + rest, "192.0.2.1"},
+    {"user of a host name", "host - J Q Public" + time_field + rest, "host"},
+    {"user with a bracket", "192.0.2.1 - [x] [y" + time_field + rest, "192.0.2.1"},
+    {"user with a quote", "192.0.2.1 - b\"b" + time_field + rest, "192.0.2.1"},
+    {"ident", "192.0.2.1 ident bob" + time_field + rest, "192.0.2.1"},
+    {"no ident, no user", "192.0.2.1" + time_field + rest, "192.0.2.1"},
+    {"list", "192.0.2.1, 10.0.0.1 - -" + time_field + rest, "192.0.2.1"},
+    {"list without blanks", "192.0.2.1,10.0.0.1,10.0.0.2 - -" + time_field + rest, "192.0.2.1"},
+    {"list of names", "unknown, 192.0.2.1 - -" + time_field + rest, "unknown"},
+    {"quoted list", "\"192.0.2.1, 10.0.0.1\" - -" + time_field + rest, "192.0.2.1"},
+    {"stray quote", "\"192.0.2.1 - -" + time_field + rest + "\"\"", "192.0.2.1"},
+    {"blank in front", " \t192.0.2.1 - -" + time_field + rest, "192.0.2.1"},
+    {"empty request", "192.0.2.1 - -" + time_field + " \"\" 400 0 \"-\" \"-\"", "192.0.2.1"},
+    {"dash request", "192.0.2.1 - -" + time_field + " \"-\" 408 -", "192.0.2.1"},
+    {"TLS hello", "192.0.2.1 - -" + time_field + " \"\\x16\\x03\\x01\" 400 226", "192.0.2.1"},
+    {"raw bytes", "192.0.2.1 - -" + time_field + " \"\x16\x03\xff\xfe\xc0\" 400", "192.0.2.1"},
+    {"NUL", "192.0.2.1 - -" + time_field + std::string(" \"\0\0\"", 5), "192.0.2.1"},
+    {"open quote", "192.0.2.1 - -" + time_field + " \"GET / HTTP/1.1", "192.0.2.1"},
+    {"CR", "192.0.2.1 - -" + time_field + rest + "\r", "192.0.2.1"},
+    {"long", "192.0.2.1 - -" + time_field + " \"" + std::string(8192, 'x'), "192.0.2.1"},
+    {"second time", "192.0.2.1 - -" + time_field + " [01/Jan/1999:00:00:00 +0000]", "192.0.2.1"},
+    {"leap second", "192.0.2.1 - - [31/Dec/2016:23:59:60 +0000] x", "192.0.2.1", "2016-12-31"},
+    {"leap day", "192.0.2.1 - - [29/Feb/2024:00:00:00 +0000] x", "192.0.2.1", "2024-02-29"},
+    {"western zone", "192.0.2.1 - - [01/Jan/2024:00:00:00 -0930] x", "192.0.2.1", "2024-01-01"},
+};
+
+const std::vector<line_case> malformed = {
+    {"empty", "", ""},
+    {"comment", "# comment", ""},
+    {"torn", " \"curl/7.54.0\"", ""},
+    {"no time", "192.0.2.1 - - \"GET / HTTP/1.1\" 200 5", ""},
+    {"time first", time_field.substr(1) + " 192.0.2.1 - -" + rest, ""},
+    {"time cut off", "192.0.2.1 - - [09/Jun/2024:10:00:00 +020", ""},
+    {"no blank before the time", "192.0.2.1 - -" + time_field.substr(1), ""},
+    {"day 32", "192.0.2.1 - - [32/Jan/2024:10:00:00 +0200]", ""},
+    {"day 0", "192.0.2.1 - - [00/Jan/2024:10:00:00 +0200]", ""},
+    {"no leap year", "192.0.2.1 - - [29/Feb/2023:10:00:00 +0200]", ""},
+    {"no month", "192.0.2.1 - - [09/Foo/2024:10:00:00 +0200]", ""},
+    {"between months", "192.0.2.1 - - [09/anF/2024:10:00:00 +0200]", ""},
+    {"hour 24", "192.0.2.1 - - [09/Jun/2024:24:00:00 +0200]", ""},
+    {"minute 60", "192.0.2.1 - - [09/Jun/2024:10:60:00 +0200]", ""},
+    {"second 61", "192.0.2.1 - - [09/Jun/2024:10:00:61 +0200]", ""},
+    {"no zone", "192.0.2.1 - - [09/Jun/2024:10:00:00 ]", ""},
+    {"no such zone", "192.0.2.1 - - [09/Jun/2024:10:00:00 +0260]", ""},
+    {"fraction", "192.0.2.1 - - [09/Jun/2024:10:00:00.123 +0200]", ""},
+    {"wrong time, then another", "192.0.2.1 - - [32/Jan/2024:10:00:00 +0200]" + time_field, ""},
+    {"no client", " - -" + time_field + rest, ""},
+    {"dash for a client", "- - -" + time_field + rest, ""},
+    {"nothing before the time", time_field + rest, ""},
+    {"empty first entry", ", 192.0.2.1 - -" + time_field + rest, ""},
+    {"port", "192.0.2.1:80 - -" + time_field + rest, ""},
+    {"virtual host", "www.example.org 192.0.2.1 - -" + time_field + rest, ""},
+    {"virtual host with port", "www.example.org:443 192.0.2.1 - -" + time_field + rest, ""},
+    {"syslog", "Jun  9 10:00:00 web1 nginx: 192.0.2.1 - -" + time_field + rest, ""},
+    {"CRI", "2024-06-09T10:00:00+02:00 stdout F 192.0.2.1 - -" + time_field + rest, ""},
+    {"docker", "{\"log\":\"192.0.2.1 - -" + time_field + rest + "\"}", ""},
+    {"S3", "79a59df900b949e5 bucket [09/Jun/2024:10:00:00 +0000] 192.0.2.1 79a59df9 x", ""},
+    {"HAProxy", "192.0.2.1:58430 [09/Jun/2024:10:00:00.123] main main/srv 0/0/0/0/0 200", ""},
+};
+
+// The client that a canonical address or a name stands for; the text must outlive it.
+client client_named(std::string_view text) {
+  return address_client(text).value_or(client(text));
+}
+
+TEST(clf_line, gives_client_and_day) {
+  for (const line_case& c : good) {
+    SCOPED_TRACE(c.name);
+    clf_reader reader;
+    const hit* request = reader.read(c.line);
+    ASSERT_NE(request, nullptr);
+    EXPECT_EQ(request->who, client_named(c.client));
+    EXPECT_EQ(request->date.text(), c.day);
+    EXPECT_FALSE(request->repeated);
+    EXPECT_EQ(oracle_read(c.line), (oracle_hit{c.day, c.client}));
+  }
+}
+
+TEST(clf_line, is_malformed_without_client_or_valid_time) {
+  for (const line_case& c : malformed) {
+    SCOPED_TRACE(c.name);
+    clf_reader reader;
+    EXPECT_EQ(reader.read(c.line), nullptr);
+    EXPECT_EQ(oracle_read(c.line), std::nullopt);
+  }
+}
+
+// Whatever was read before, a line means the same: the short cuts change nothing.
+TEST(clf_reader, reads_each_line_the_same_after_any_other) {
+  std::vector<line_case> all = good;
+  all.insert(all.end(), malformed.begin(), malformed.end());
+  for (const line_case& before : good) {
+    for (const line_case& c : all) {
+      SCOPED_TRACE(before.name + ", then " + c.name);
+      clf_reader reader;
+      const hit first = *reader.read(before.line);
+      const hit* request = reader.read(c.line);
+      ASSERT_EQ(request != nullptr, !c.client.empty());
+      if (request == nullptr) continue;
+      EXPECT_EQ(request->who, client_named(c.client));
+      EXPECT_EQ(request->date.text(), c.day);
+      if (request->repeated) {
+        EXPECT_EQ(request->who, first.who);
+        EXPECT_EQ(request->date, first.date);
+      }
+    }
+  }
+}
+
+TEST(clf_reader, tells_when_client_and_day_repeat) {
+  clf_reader reader;
+  const std::string one = "192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] x";
+  const std::string later = "192.0.2.1 - - [09/Jun/2024:10:00:01 +0200] y";
+  const std::string next_day = "192.0.2.1 - - [10/Jun/2024:00:00:00 +0200] z";
+  EXPECT_FALSE(reader.read(one)->repeated);
+  EXPECT_TRUE(reader.read(later)->repeated);
+  EXPECT_EQ(reader.read("192.0.2.1 - - [09/Jun/2024:25:00:01 +0200]"), nullptr);
+  EXPECT_TRUE(reader.read(one)->repeated);
+  EXPECT_FALSE(reader.read(next_day)->repeated);
+}
+
+TEST(clf_reader, agrees_with_the_oracle_on_every_line_of_nasty_logs) {
+  for (const std::uint64_t seed : {1, 2, 3}) {
+    const std::string log = make_nasty_log(3000, seed);
+    clf_reader reader;
+    for (std::size_t at = 0; at < log.size();) {
+      const std::size_t end = std::min(log.find('\n', at), log.size());
+      const std::string_view line = std::string_view(log).substr(at, end - at);
+      const hit* request = reader.read(line);
+      const std::optional<oracle_hit> want = oracle_read(std::string(line));
+      ASSERT_EQ(request != nullptr, want.has_value()) << line;
+      if (request != nullptr) {
+        EXPECT_EQ(request->date.text(), want->day) << line;
+        EXPECT_EQ(request->who, client_named(want->client)) << line;
+      }
+      at = end + 1;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace countips

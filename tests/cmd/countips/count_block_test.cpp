@@ -1,0 +1,68 @@
+#include "countips/count_block.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace countips {
+namespace {
+
+const std::string hit_a = "192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] x\n";
+const std::string hit_b = "192.0.2.2 - - [09/Jun/2024:10:00:00 +0200] x\n";
+const std::string next_day = "192.0.2.1 - - [10/Jun/2024:10:00:00 +0200] x\n";
+
+TEST(count_block, counts_every_line_as_one_thing) {
+  struct block_case {
+    const char* name;
+    std::string text;
+    line_counts want;
+  };
+  const block_case cases[] = {
+      {"nothing", "", {}},
+      {"one hit", hit_a, {.lines = 1, .hits = 1, .blank = 0, .malformed = 0, .first_malformed = 0}},
+      {"no line end", hit_a.substr(0, hit_a.size() - 1), {1, 1, 0, 0, 0}},
+      {"blank lines", "\n\r\n \t\v\f\r\n", {3, 0, 3, 0, 0}},
+      {"malformed", hit_a + "x\n\ny\n", {4, 1, 1, 2, 2}},
+      {"malformed without line end", hit_a + "\nx", {3, 1, 1, 1, 3}},
+      {"NUL is not blank", std::string("\0\n", 2), {1, 0, 0, 1, 1}},
+  };
+  for (const block_case& c : cases) {
+    SCOPED_TRACE(c.name);
+    tally counted;
+    EXPECT_EQ(count_block(c.text, {}, 0, counted), c.want);
+  }
+}
+
+TEST(count_block, groups_by_day) {
+  tally counted;
+  const auto counts = count_block(hit_a + next_day + hit_b + hit_a + hit_a, {}, 7, counted);
+  EXPECT_EQ(counts.hits, 5u);
+  ASSERT_EQ(counted.size(), 2u);
+  EXPECT_EQ(counted.at(20240609).requests, 4u);
+  EXPECT_EQ(counted.at(20240609).clients.size(), 2u);
+  EXPECT_EQ(counted.at(20240610).requests, 1u);
+  EXPECT_EQ(counted.at(20240610).clients.size(), 1u);
+}
+
+TEST(count_block, groups_by_file) {
+  tally counted;
+  EXPECT_EQ(count_block(hit_a + next_day, {.by = grouping::file}, 7, counted).hits, 2u);
+  EXPECT_EQ(count_block(hit_b, {.by = grouping::file}, 8, counted).hits, 1u);
+  EXPECT_EQ(count_block(hit_b, {.by = grouping::file}, 7, counted).hits, 1u);
+  ASSERT_EQ(counted.size(), 2u);
+  EXPECT_EQ(counted.at(7).requests, 3u);
+  EXPECT_EQ(counted.at(7).clients.size(), 2u);
+}
+
+TEST(count_block, looks_at_no_more_than_the_longest_line) {
+  const std::size_t needed = hit_a.find(']') + 1;
+  count_options options;
+  tally counted;
+  options.longest_line = needed;
+  EXPECT_EQ(count_block(hit_a + hit_a, options, 0, counted).hits, 2u);
+  options.longest_line = needed - 1;
+  EXPECT_EQ(count_block(hit_a + hit_a, options, 0, counted), (line_counts{2, 0, 0, 2, 1}));
+}
+
+}  // namespace
+}  // namespace countips
