@@ -1,5 +1,6 @@
 // generate_log: large access logs for tests, demonstrations and benchmarks.
 #include <charconv>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -28,7 +29,7 @@ cli::option real(std::string name, std::string argument, std::string help, doubl
             if (failed != std::errc() || end != text.data() + text.size()) {
               return par::unexpected<std::string>("not a number");
             }
-            if (!(value >= least && value <= greatest)) {
+            if (std::isnan(value) || value < least || value > greatest) {
               return par::unexpected<std::string>("out of range");
             }
             target = value;

@@ -73,8 +73,9 @@ std::uint64_t coprime_stride(std::uint64_t count) {
 
 void append_number(std::uint64_t number, std::string& to, int base = 10) {
   std::array<char, 20> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, base).ptr;
-  to.append(digits.data(), end);
+  const char* const end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), number, base).ptr;
+  to.append(std::string_view(digits.data(), end));
 }
 
 template <std::size_t Size>

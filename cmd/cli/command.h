@@ -35,7 +35,9 @@ struct command {
   cli::operands operands;
   std::vector<example> examples;  // At least one; help shows the first above everything else.
   std::vector<option> options;    // The tool's own; run() adds those that every tool has.
-  std::string notes;  // Printed below the options: exit statuses and the like. May be empty.
+  // Below the options: exit statuses and the like. An empty line separates paragraphs, which are
+  // wrapped; a line that begins with a space stays a line. May be empty.
+  std::string notes;
 
   // The work itself. The targets of the options are filled in by now. Errors are reported through
   // the session one by one; the status says how it went. Usage errors that only show now are

@@ -31,6 +31,17 @@ std::string description(const option& one) {
   return extra.empty() ? one.help : fmt::format("{} [{}]", one.help, extra);
 }
 
+// Lines of one paragraph become one, to be wrapped anew; a line that begins with a space stays.
+std::string reflowed(std::string_view text) {
+  std::string flowing;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char next = i + 1 < text.size() ? text[i + 1] : '\n';
+    const bool ends_paragraph = next == '\n' || next == ' ' || (i > 0 && text[i - 1] == '\n');
+    flowing += text[i] == '\n' && !ends_paragraph ? ' ' : text[i];
+  }
+  return flowing;
+}
+
 class help_page {
  public:
   explicit help_page(help_style style)
@@ -118,7 +129,7 @@ std::string help_text(const command& what, const std::vector<option>& common, he
   page.options(common, labels);
   if (!what.notes.empty()) {
     page.line("");
-    page.paragraph(what.notes, 0);
+    page.paragraph(reflowed(what.notes), 0);
   }
   if (examples.size() > 1) {
     page.heading("More examples:");

@@ -18,6 +18,10 @@ namespace {
 using namespace std::chrono_literals;
 using clock = std::chrono::steady_clock;
 
+// Columns left free at the end, where the terminal echoes "^C": else that would wrap, and leave the
+// bar standing on the line before.
+constexpr int echo_room = 3;
+
 // False when the stop was requested before the time was over.
 bool pause(const std::stop_token& stop, std::chrono::milliseconds span) {
   par::mutex guard;
@@ -35,7 +39,7 @@ class painter {
   void draw_bar(const std::stop_token& stop) {
     do {
       const progress_sample sample = sample_();
-      line_.show(progress_text(sample, figures(sample), line_.columns() - 1));
+      line_.show(progress_text(sample, figures(sample), line_.columns() - echo_room));
     } while (pause(stop, 100ms));
     line_.erase();
   }

@@ -64,7 +64,7 @@ std::vector<piece> pieces_of(const progress_sample& sample, const progress_figur
   if (figures.percent) pieces.push_back({5, bar(*figures.percent)});
   if (sample.items > 0 || sample.items_total > 0) pieces.push_back({1, items_of(sample)});
   if (sample.bytes > 0 || sample.bytes_total > 0) pieces.push_back({2, bytes_of(sample)});
-  if (std::string rate = rate_of(sample, figures); !rate.empty()) pieces.push_back({3, rate});
+  if (const std::string rate = rate_of(sample, figures); !rate.empty()) pieces.push_back({3, rate});
   if (figures.left) pieces.push_back({4, format_duration(*figures.left) + " left"});
   return pieces;
 }

@@ -108,7 +108,7 @@ int conclude(session& shell, const signals& caught, status how) {
 int run(int argc, char** argv, const command& what) {
   occupy_standard_streams();
   const signals caught;
-  command_line line(what);
+  const command_line line(what);
   std::vector<std::string> operands;
   try {
     operands = parse(line.table, std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));

@@ -1,6 +1,6 @@
 #include "cli/signals.h"
 
-#include <signal.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): sigaction and its kin.
 
 #include <array>
 #include <cerrno>
@@ -45,7 +45,7 @@ void on_suspend(int number) {
   const int saved = errno;
   erase_status_in_handler(false);
   reset_and_unblock(number);
-  ::raise(number);  // Returns when the process is continued.
+  static_cast<void>(::raise(number));  // Returns when the process is continued.
   install(number, on_suspend, SA_RESTART);
   errno = saved;
 }
@@ -95,7 +95,7 @@ bool signals::pipe_was_ignored() const noexcept {
 
 int end_by(int signal) noexcept {
   reset_and_unblock(signal);
-  ::raise(signal);
+  static_cast<void>(::raise(signal));
   return 128 + signal;
 }
 

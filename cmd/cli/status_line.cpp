@@ -69,7 +69,7 @@ std::string status_line::drawing() const {
   return text;
 }
 
-void status_line::write(std::string_view text) {
+void status_line::write(std::string_view text) const {
   static_cast<void>(write_all(descriptor_, text));
 }
 
@@ -78,7 +78,8 @@ void erase_status_in_handler(bool for_good) noexcept {
   const int descriptor = shown_on;
   if (descriptor < 0) return;
   // No loop: whoever presses Ctrl-C at a stuck terminal wants to leave.
-  static_cast<void>(!::write(descriptor, erase_line.data(), erase_line.size()));
+  [[maybe_unused]] const ssize_t written =
+      ::write(descriptor, erase_line.data(), erase_line.size());
 }
 
 }  // namespace cli

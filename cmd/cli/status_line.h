@@ -29,7 +29,7 @@ class status_line {
   [[nodiscard]] int columns() const;  // Width of the terminal now, 80 if there is none.
 
  private:
-  void write(std::string_view text) PAR_REQUIRES(guard_);
+  void write(std::string_view text) const PAR_REQUIRES(guard_);
   [[nodiscard]] std::string drawing() const PAR_REQUIRES(guard_);
 
   const int descriptor_;

@@ -82,7 +82,7 @@ par::expected<std::uint64_t, std::string> parse_size(std::string_view text) {
     return par::unexpected<std::string>("not a size such as 4096, 64K, 1M or 2G");
   }
   const auto number = parse_number(text.substr(0, digits));
-  if (!number) return number;
+  if (!number) return par::unexpected<std::string>(number.error());
   const int shift = 10 * power;
   if (*number > std::numeric_limits<std::uint64_t>::max() >> shift) {
     return par::unexpected<std::string>("too large");

@@ -17,13 +17,15 @@ std::string_view take(std::string_view& text, char separator) {
 }
 
 void wrap_line(std::string_view text, int columns, std::vector<std::string>& lines) {
+  const std::string indent(std::min(text.find_first_not_of(' '), text.size()), ' ');
+  text.remove_prefix(indent.size());
   std::string line;
   while (!text.empty()) {
     const std::string_view word = take(text, ' ');
     if (!line.empty() && width(line) + 1 + width(word) > columns) {
       lines.push_back(std::exchange(line, {}));
     }
-    if (!line.empty()) line += ' ';
+    line += line.empty() ? indent : " ";
     line += word;
   }
   lines.push_back(line);

@@ -8,11 +8,13 @@ namespace {
 class open_file {
  public:
   open_file(file_system& fs, int file) : fs_(fs), file_(file) {}
-  os_result<void> set_owner(uid_t user, gid_t group) const {
+  [[nodiscard]] os_result<void> set_owner(uid_t user, gid_t group) const {
     return fs_.set_owner(file_, user, group);
   }
-  os_result<void> set_times(const file_times& times) const { return fs_.set_times(file_, times); }
-  os_result<void> set_mode(mode_t mode) const { return fs_.set_mode(file_, mode); }
+  [[nodiscard]] os_result<void> set_times(const file_times& times) const {
+    return fs_.set_times(file_, times);
+  }
+  [[nodiscard]] os_result<void> set_mode(mode_t mode) const { return fs_.set_mode(file_, mode); }
 
  private:
   file_system& fs_;
@@ -22,13 +24,15 @@ class open_file {
 class named_entry {
  public:
   named_entry(file_system& fs, at where) : fs_(fs), where_(where) {}
-  os_result<void> set_owner(uid_t user, gid_t group) const {
+  [[nodiscard]] os_result<void> set_owner(uid_t user, gid_t group) const {
     return fs_.set_owner_at(where_, user, group);
   }
-  os_result<void> set_times(const file_times& times) const {
+  [[nodiscard]] os_result<void> set_times(const file_times& times) const {
     return fs_.set_times_at(where_, times);
   }
-  os_result<void> set_mode(mode_t mode) const { return fs_.set_mode_at(where_, mode); }
+  [[nodiscard]] os_result<void> set_mode(mode_t mode) const {
+    return fs_.set_mode_at(where_, mode);
+  }
 
  private:
   file_system& fs_;
@@ -45,7 +49,7 @@ std::vector<attribute_error> set_all(const Target& target, const file_status& fr
                                      std::optional<owner> present, bool privileged) {
   constexpr mode_t permissions = 0777;
   constexpr mode_t all_bits = 07777;
-  constexpr uid_t unchanged = static_cast<uid_t>(-1);
+  constexpr auto unchanged = static_cast<uid_t>(-1);
   std::vector<attribute_error> errors;
   mode_t mode = from.st_mode & all_bits;
   const auto check = [&](operation what, const os_result<void>& result) {
@@ -63,7 +67,8 @@ std::vector<attribute_error> set_all(const Target& target, const file_status& fr
       }
     }
   }
-  check(operation::set_times, target.set_times({.access = from.st_atim, .modification = from.st_mtim}));
+  check(operation::set_times,
+        target.set_times({.access = from.st_atim, .modification = from.st_mtim}));
   if (!S_ISLNK(from.st_mode)) check(operation::set_mode, target.set_mode(mode));
   return errors;
 }

@@ -12,9 +12,13 @@ console::console(cli::session& session, bool output_is_taken)
       lists_to_log_(output_is_taken ||
                     (session.out().is_terminal() && ::isatty(STDERR_FILENO) == 1)) {}
 
-void console::failed(const error& what) { session_.log().error(describe(what)); }
+void console::failed(const error& what) {
+  session_.log().error(describe(what));
+}
 
-void console::noted(const error& what) { session_.log().note(describe(what)); }
+void console::noted(const error& what) {
+  session_.log().note(describe(what));
+}
 
 void console::copied(const std::string& source, const std::string& destination) {
   const std::string line = describe_copy(source, destination);

@@ -30,9 +30,14 @@ struct surroundings {
 
 struct context {
   context(const surroundings& from, const options& with)
-      : fs(from.fs), executor(from.executor), stop(from.stop), events(from.events),
-        counts(from.counts), how(with),
-        budget(with.descriptors, from.executor.concurrency()), links(with.descriptors / 32) {}
+      : fs(from.fs),
+        executor(from.executor),
+        stop(from.stop),
+        events(from.events),
+        counts(from.counts),
+        how(with),
+        budget(with.descriptors, from.executor.concurrency()),
+        links(with.descriptors / 32) {}
 
   file_system& fs;
   par::executor& executor;
@@ -48,7 +53,7 @@ struct context {
 
   [[nodiscard]] bool stopped() const { return stop.load(std::memory_order_relaxed); }
 
-  void fail(error what) {
+  void fail(const error& what) {
     add(counts.copied.errors);
     events.failed(what);
   }

@@ -58,7 +58,7 @@ report report_of(const context& run) {
 report copy(const surroundings& around, const options& how, plan what) {
   context run(around, how);
   for (const error& note : what.notes) run.events.noted(note);
-  for (error& refused : what.refused) run.fail(std::move(refused));
+  for (const error& refused : what.refused) run.fail(refused);
   run.target = target_of(run, what);
   for (job& next : what.jobs) begin(run, next);
   run.executor.wait_idle();

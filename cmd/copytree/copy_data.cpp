@@ -31,12 +31,12 @@ std::span<std::byte> thread_buffer() {
 // The file systems will not do it, now or later; anything else may concern this file alone.
 bool is_refusal(std::errc reason) {
   switch (reason) {
-    case std::errc::cross_device_link:         // Two file systems, on kernels before 5.3.
-    case std::errc::not_supported:             // No such feature here.
-    case std::errc::function_not_supported:    // No such call in this kernel.
+    case std::errc::cross_device_link:                   // Two file systems, on kernels before 5.3.
+    case std::errc::not_supported:                       // No such feature here.
+    case std::errc::function_not_supported:              // No such call in this kernel.
     case std::errc::inappropriate_io_control_operation:  // No ioctl of that kind.
-    case std::errc::invalid_argument:          // How some file systems say the same.
-    case std::errc::operation_not_permitted:   // A seccomp filter of a container.
+    case std::errc::invalid_argument:                    // How some file systems say the same.
+    case std::errc::operation_not_permitted:             // A seccomp filter of a container.
       return true;
     default:
       return false;
@@ -47,12 +47,17 @@ class data_copy {
  public:
   data_copy(file_system& fs, int from, int to, const file_status& status, copy_methods& methods,
             counter& moved, const std::atomic<bool>& stop)
-      : fs_(fs), from_(from), to_(to), size_(static_cast<std::uint64_t>(status.st_size)),
-        methods_(methods), moved_(moved), stop_(stop) {}
+      : fs_(fs),
+        from_(from),
+        to_(to),
+        size_(static_cast<std::uint64_t>(status.st_size)),
+        methods_(methods),
+        moved_(moved),
+        stop_(stop) {}
 
   bool clone();
-  amount dense(std::uint64_t limit);        // From the current positions.
-  std::optional<amount> sparse();           // Nothing if the file system cannot tell the holes.
+  amount dense(std::uint64_t limit);  // From the current positions.
+  std::optional<amount> sparse();     // Nothing if the file system cannot tell the holes.
 
  private:
   std::uint64_t by_range(std::uint64_t limit);
@@ -111,7 +116,8 @@ amount data_copy::by_buffer(std::uint64_t limit, std::uint64_t expected) {
   while (done < limit) {
     if (stopped()) return failure(operation::read_data, std::errc::operation_canceled);
     // One byte more than is expected, so that a small file shows its end in the same call.
-    const std::uint64_t wanted = expected == 0 ? buffer.size() : expected - std::min(expected, done) + 1;
+    const std::uint64_t wanted =
+        expected == 0 ? buffer.size() : expected - std::min(expected, done) + 1;
     const std::span<std::byte> part = buffer.first(
         static_cast<std::size_t>(std::min<std::uint64_t>({buffer.size(), wanted, limit - done})));
     const auto got = uninterrupted([&] { return fs_.read(from_, part); });
@@ -129,7 +135,8 @@ std::optional<data_error> data_copy::write_all(std::span<const std::byte> data) 
   while (!data.empty()) {
     const auto written = uninterrupted([&] { return fs_.write(to_, data); });
     if (!written) return data_error{.what = operation::write_data, .reason = written.error()};
-    if (*written == 0) return data_error{.what = operation::write_data, .reason = std::errc::io_error};
+    if (*written == 0)
+      return data_error{.what = operation::write_data, .reason = std::errc::io_error};
     data = data.subspan(*written);
   }
   return std::nullopt;
@@ -180,9 +187,8 @@ bool has_holes(const file_status& status) {
 }  // namespace
 
 par::expected<std::uint64_t, data_error> copy_data(file_system& fs, int from, int to,
-                                                   const file_status& status,
-                                                   copy_methods& methods, counter& moved,
-                                                   const std::atomic<bool>& stop) {
+                                                   const file_status& status, copy_methods& methods,
+                                                   counter& moved, const std::atomic<bool>& stop) {
   data_copy copy(fs, from, to, status, methods, moved, stop);
   if (copy.clone()) {
     const auto size = static_cast<std::uint64_t>(status.st_size);

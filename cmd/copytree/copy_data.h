@@ -29,8 +29,7 @@ inline constexpr std::uint64_t long_file = 256 * 1024;
 // with the first two is left to the next. Holes stay holes. Returns the number of bytes. Counts in
 // `moved` as it goes; ends early when `stop` becomes true.
 par::expected<std::uint64_t, data_error> copy_data(file_system& fs, int from, int to,
-                                                   const file_status& status,
-                                                   copy_methods& methods, counter& moved,
-                                                   const std::atomic<bool>& stop);
+                                                   const file_status& status, copy_methods& methods,
+                                                   counter& moved, const std::atomic<bool>& stop);
 
 }  // namespace copytree

@@ -94,9 +94,8 @@ void copy_directory(context& run, found_directory first) {
 }  // namespace
 
 void post_directory(context& run, found_directory found) {
-  run.executor.post([&run, found = std::move(found)]() mutable {
-    copy_directory(run, std::move(found));
-  });
+  run.executor.post(
+      [&run, found = std::move(found)]() mutable { copy_directory(run, std::move(found)); });
 }
 
 void post_batch(context& run, batch entries) {

@@ -84,7 +84,8 @@ void copy_once(context& run, const leaf& entry, const source_leaf& source, unsig
 
   if (!make_leaf(run, entry, source)) {
     for (const waiting_link& other : run.links.fail(id)) {
-      copy_leaf(run, {other.directory, other.source.c_str(), other.name.c_str()}, other.type, [] {});
+      copy_leaf(run, {other.directory, other.source.c_str(), other.name.c_str()}, other.type,
+                [] {});
     }
     return;
   }

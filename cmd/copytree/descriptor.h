@@ -12,7 +12,8 @@ class descriptor {
  public:
   descriptor() = default;
   descriptor(file_system& fs, int file) : fs_(&fs), file_(file) {}
-  descriptor(descriptor&& other) noexcept : fs_(other.fs_), file_(std::exchange(other.file_, none)) {}
+  descriptor(descriptor&& other) noexcept
+      : fs_(other.fs_), file_(std::exchange(other.file_, none)) {}
   descriptor& operator=(descriptor&& other) noexcept {
     std::swap(fs_, other.fs_);
     std::swap(file_, other.file_);

@@ -43,7 +43,8 @@ class descriptor_budget {
     std::size_t free = free_.load(std::memory_order_relaxed);
     while (free > 0) {
       // Relaxed: the number orders nothing but itself.
-      if (free_.compare_exchange_weak(free, free - 1, std::memory_order_relaxed)) return place(*this);
+      if (free_.compare_exchange_weak(free, free - 1, std::memory_order_relaxed))
+        return place(*this);
     }
     return {};
   }

@@ -25,6 +25,8 @@ os_result<std::optional<entry>> directory_reader::next() {
   }
 }
 
-unsigned char entry_type(mode_t mode) { return static_cast<unsigned char>(IFTODT(mode)); }
+unsigned char entry_type(mode_t mode) {
+  return static_cast<unsigned char>(IFTODT(mode));
+}
 
 }  // namespace copytree

@@ -44,7 +44,9 @@ os_result<int> file_system::open_following(at where, int flags) {
   return count_or_error<int>(::openat(where.directory, where.name, flags | O_CLOEXEC));
 }
 
-os_result<void> file_system::close(int file) { return nothing_or_error(::close(file)); }
+os_result<void> file_system::close(int file) {
+  return nothing_or_error(::close(file));
+}
 
 os_result<file_status> file_system::status(int file) {
   file_status result;
@@ -70,8 +72,7 @@ os_result<std::string> file_system::real_path(const std::string& path) {
 os_result<std::string> file_system::read_link(at where, std::size_t size_hint) {
   // One byte more than expected, so that a target which grew meanwhile is seen.
   for (std::string target(size_hint + 1, '\0');; target.resize(target.size() * 2)) {
-    const ssize_t length =
-        ::readlinkat(where.directory, where.name, target.data(), target.size());
+    const ssize_t length = ::readlinkat(where.directory, where.name, target.data(), target.size());
     if (length == -1) return last_error();
     if (static_cast<std::size_t>(length) < target.size()) {
       target.resize(static_cast<std::size_t>(length));

@@ -81,7 +81,7 @@ class file_system {
   virtual os_result<void> make_symlink(const std::string& target, at where);
   virtual os_result<void> make_node(at where, mode_t type_and_mode, dev_t device);
   virtual os_result<void> make_link(at existing, at where);
-  virtual os_result<void> remove(at where);  // No directories.
+  virtual os_result<void> remove(at where);                 // No directories.
   virtual os_result<void> rename(at from, const char* to);  // In the same directory.
 
   virtual os_result<void> set_owner(int file, uid_t user, gid_t group);

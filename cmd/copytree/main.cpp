@@ -105,9 +105,10 @@ cli::command command() {
                        {"copytree --backup-copy photos", "copy it to 'photos[backup]'"},
                        {"copytree --dry-run photos /mnt/backup", "list what would be copied"}},
           .options = option_table(*wanted),
-          .notes = "Exit status: 0 if everything was copied; 1 if some of it was not, each error "
-                   "having been reported; 2 for wrong usage, or if nothing could be begun; 130 if "
-                   "interrupted.",
+          .notes =
+              "Exit status: 0 if everything was copied; 1 if some of it was not, each error "
+              "having been reported; 2 for wrong usage, or if nothing could be begun; 130 if "
+              "interrupted.",
           .run = [wanted](cli::session& session) { return run(session, *wanted); }};
 }
 
@@ -115,4 +116,6 @@ cli::command command() {
 
 }  // namespace copytree
 
-int main(int argc, char** argv) { return cli::run(argc, argv, copytree::command()); }
+int main(int argc, char** argv) {
+  return cli::run(argc, argv, copytree::command());
+}

@@ -61,8 +61,8 @@ bool make_file(context& run, const leaf& entry, const source_leaf& source) {
 }
 
 // A symbolic link or a special file: made by one call, then given its attributes by name.
-bool make_other(context& run, const leaf& entry, const source_leaf& source,
-                                  operation what, placement::maker make, counter& kind) {
+bool make_other(context& run, const leaf& entry, const source_leaf& source, operation what,
+                placement::maker make, counter& kind) {
   placement placed(run.fs, entry.to());
   if (!place(run, entry, id_of(source.status), placed, what, make)) return false;
   report(run, entry, set_attributes(run.fs, placed.made(), source.status, run.how.privileged));
@@ -110,16 +110,15 @@ bool pretend(context& run, const leaf& entry, const source_leaf& source) {
 std::optional<source_leaf> look_at_source(context& run, const leaf& entry, unsigned char type) {
   source_leaf found;
   if (type == DT_REG) {
-    const auto opened = uninterrupted(
-        [&] { return run.fs.open(entry.from(), O_RDONLY | O_NONBLOCK | O_NOCTTY); });
+    const auto opened =
+        uninterrupted([&] { return run.fs.open(entry.from(), O_RDONLY | O_NONBLOCK | O_NOCTTY); });
     if (!opened) {
       fail(run, operation::open_source, entry, opened.error());
       return std::nullopt;
     }
     found.file = descriptor(run.fs, *opened);
   }
-  const auto status =
-      found.file ? run.fs.status(found.file.get()) : run.fs.status_at(entry.from());
+  const auto status = found.file ? run.fs.status(found.file.get()) : run.fs.status_at(entry.from());
   if (!status) {
     fail(run, operation::stat_source, entry, status.error());
     return std::nullopt;

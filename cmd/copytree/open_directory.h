@@ -27,12 +27,12 @@ class open_directory {
     std::shared_ptr<open_directory> parent;
     descriptor source;
     descriptor destination;
-    file_status status = {};              // Of the source.
+    file_status status = {};  // Of the source.
     file_id destination_id;
-    file_id job_root;                     // Destination of the operand that it belongs to.
-    std::optional<owner> owner_of_new;    // If it is new: its own, and that of what is made in it.
+    file_id job_root;                   // Destination of the operand that it belongs to.
+    std::optional<owner> owner_of_new;  // If it is new: its own, and that of what is made in it.
     copy_methods* methods = nullptr;
-    descriptor_budget::place place;       // If it has one; kept until it is closed.
+    descriptor_budget::place place;  // If it has one; kept until it is closed.
   };
 
   open_directory(context& run, parts made) : run_(run), parts_(std::move(made)) {}

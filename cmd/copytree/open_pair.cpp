@@ -23,7 +23,9 @@ struct opened_destination {
   std::optional<owner> owner_of_new = {};
 };
 
-bool is_operand(const leaf& entry) { return entry.in->path()->parent() == nullptr; }
+bool is_operand(const leaf& entry) {
+  return entry.in->path()->parent() == nullptr;
+}
 
 std::optional<opened_source> open_source(context& run, const leaf& entry) {
   const auto opened = uninterrupted([&] { return run.fs.open(entry.from(), directory_flags); });
@@ -57,7 +59,8 @@ std::optional<bool> is_missing(context& run, const leaf& entry) {
     return std::nullopt;
   }
   if (run.how.new_only || !S_ISDIR(there->st_mode)) {
-    fail(run, run.how.new_only ? operation::already_exists : operation::directory_over_other, entry);
+    fail(run, run.how.new_only ? operation::already_exists : operation::directory_over_other,
+         entry);
     return std::nullopt;
   }
   return false;

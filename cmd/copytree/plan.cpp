@@ -36,7 +36,9 @@ std::string parent_of(std::string_view path) {
   return std::string(without_trailing_slashes(path.substr(0, slash + 1)));
 }
 
-par::unexpected<error> refusal(error why) { return par::unexpected<error>(std::move(why)); }
+par::unexpected<error> refusal(error why) {
+  return par::unexpected<error>(std::move(why));
+}
 
 // Puts a plan together, operand after operand.
 class planner {
@@ -54,7 +56,7 @@ class planner {
 
   file_system& fs_;
   plan plan_;
-  std::map<std::string, file_id> names_;           // Of the jobs so far.
+  std::map<std::string, file_id> names_;              // Of the jobs so far.
   std::optional<std::vector<file_id>> above_target_;  // Looked up when first needed.
 };
 
@@ -85,7 +87,8 @@ void planner::add(const std::string& source, std::string name) {
   job next{.source = source, .name = std::move(name), .status = *status};
   if (const auto why = objection(next)) {
     problem.what = *why;
-    (*why == operation::repeated_source ? plan_.notes : plan_.refused).push_back(std::move(problem));
+    (*why == operation::repeated_source ? plan_.notes : plan_.refused)
+        .push_back(std::move(problem));
     return;
   }
   names_.emplace(next.name, id_of(next.status));
@@ -115,8 +118,7 @@ std::vector<file_id> planner::directories_above_target() {
   std::vector<file_id> found{plan_.target_id};
   descriptor above;
   for (int from = plan_.target.get();; from = above.get()) {
-    const auto opened =
-        uninterrupted([&] { return fs_.open({from, ".."}, target_flags); });
+    const auto opened = uninterrupted([&] { return fs_.open({from, ".."}, target_flags); });
     if (!opened) return found;
     above = descriptor(fs_, *opened);
     const auto status = fs_.status(*opened);

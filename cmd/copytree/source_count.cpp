@@ -64,8 +64,10 @@ void walk::enter(at where, std::vector<level>& levels) {
     if (type == DT_DIR) {
       entered.below.emplace_back(name);
     } else if (const auto status = fs_.status_at({*opened, name}); status) {
-      if (S_ISDIR(status->st_mode)) entered.below.emplace_back(name);
-      else count_file(*status);
+      if (S_ISDIR(status->st_mode))
+        entered.below.emplace_back(name);
+      else
+        count_file(*status);
     }
   }
   levels.push_back(std::move(entered));

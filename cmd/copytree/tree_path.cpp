@@ -17,7 +17,9 @@ tree_path::tree_path(std::string target) : destination_(std::move(target)) {}
 
 tree_path::tree_path(std::shared_ptr<const tree_path> parent, std::string source,
                      std::string destination)
-    : parent_(std::move(parent)), source_(std::move(source)), destination_(std::move(destination)) {}
+    : parent_(std::move(parent)),
+      source_(std::move(source)),
+      destination_(std::move(destination)) {}
 
 tree_path::~tree_path() {
   if (parent_ != nullptr) release_in_turn(std::move(parent_));
@@ -37,13 +39,17 @@ std::string joined(const tree_path* last, const std::string& (tree_path::*name)(
 
 }  // namespace
 
-std::string tree_path::source_path() const { return joined(this, &tree_path::source_name); }
+std::string tree_path::source_path() const {
+  return joined(this, &tree_path::source_name);
+}
 
 std::string tree_path::source_path(std::string_view entry) const {
   return join(source_path(), entry);
 }
 
-std::string tree_path::destination_path() const { return joined(this, &tree_path::name); }
+std::string tree_path::destination_path() const {
+  return joined(this, &tree_path::name);
+}
 
 std::string tree_path::destination_path(std::string_view entry) const {
   return join(destination_path(), entry);

@@ -13,39 +13,62 @@ namespace {
 // Both paths can be named in each.
 std::string_view words(operation what) {
   switch (what) {
-    case operation::stat_source: return "cannot stat {source}";
-    case operation::open_source: return "cannot open {source} for reading";
-    case operation::open_source_directory: return "cannot access {source}";
-    case operation::read_directory: return "error reading directory {source}";
-    case operation::read_link: return "cannot read symbolic link {source}";
-    case operation::read_data: return "error reading {source}";
-    case operation::stat_destination: return "cannot stat {destination}";
-    case operation::open_target: return "target {destination}";
-    case operation::open_destination_directory: return "cannot access {destination}";
-    case operation::create_file: return "cannot create regular file {destination}";
-    case operation::create_directory: return "cannot create directory {destination}";
-    case operation::create_symlink: return "cannot create symbolic link {destination}";
-    case operation::create_special: return "cannot create special file {destination}";
-    case operation::create_hard_link: return "cannot create hard link {destination}";
-    case operation::write_data: return "error writing {destination}";
-    case operation::replace: return "cannot replace {destination}";
-    case operation::set_owner: return "failed to preserve ownership for {destination}";
-    case operation::set_times: return "preserving times for {destination}";
-    case operation::set_mode: return "preserving permissions for {destination}";
-    case operation::same_file: return "{source} and {destination} are the same file";
+    case operation::stat_source:
+      return "cannot stat {source}";
+    case operation::open_source:
+      return "cannot open {source} for reading";
+    case operation::open_source_directory:
+      return "cannot access {source}";
+    case operation::read_directory:
+      return "error reading directory {source}";
+    case operation::read_link:
+      return "cannot read symbolic link {source}";
+    case operation::read_data:
+      return "error reading {source}";
+    case operation::stat_destination:
+      return "cannot stat {destination}";
+    case operation::open_target:
+      return "target {destination}";
+    case operation::open_destination_directory:
+      return "cannot access {destination}";
+    case operation::create_file:
+      return "cannot create regular file {destination}";
+    case operation::create_directory:
+      return "cannot create directory {destination}";
+    case operation::create_symlink:
+      return "cannot create symbolic link {destination}";
+    case operation::create_special:
+      return "cannot create special file {destination}";
+    case operation::create_hard_link:
+      return "cannot create hard link {destination}";
+    case operation::write_data:
+      return "error writing {destination}";
+    case operation::replace:
+      return "cannot replace {destination}";
+    case operation::set_owner:
+      return "failed to preserve ownership for {destination}";
+    case operation::set_times:
+      return "preserving times for {destination}";
+    case operation::set_mode:
+      return "preserving permissions for {destination}";
+    case operation::same_file:
+      return "{source} and {destination} are the same file";
     case operation::into_itself:
       return "cannot copy a directory, {source}, into itself, {destination}";
     case operation::directory_over_other:
       return "cannot overwrite non-directory {destination} with directory {source}";
     case operation::other_over_directory:
       return "cannot overwrite directory {destination} with non-directory";
-    case operation::already_exists: return "destination {destination} already exists";
+    case operation::already_exists:
+      return "destination {destination} already exists";
     case operation::just_created:
       return "will not overwrite just-created {destination} with {source}";
-    case operation::repeated_source: return "warning: source {source} specified more than once";
+    case operation::repeated_source:
+      return "warning: source {source} specified more than once";
     case operation::source_replaced:
       return "skipping file {source}, as it was replaced while being copied";
-    case operation::backup_of_root: return "cannot make a backup copy of {source} beside itself";
+    case operation::backup_of_root:
+      return "cannot make a backup copy of {source} beside itself";
   }
   return "";
 }
@@ -53,9 +76,9 @@ std::string_view words(operation what) {
 }  // namespace
 
 std::string describe(const error& what) {
-  std::string text = fmt::format(fmt::runtime(words(what.what)),
-                                 fmt::arg("source", cli::quoted(what.source)),
-                                 fmt::arg("destination", cli::quoted(what.destination)));
+  std::string text =
+      fmt::format(fmt::runtime(words(what.what)), fmt::arg("source", cli::quoted(what.source)),
+                  fmt::arg("destination", cli::quoted(what.destination)));
   if (what.reason != std::errc{}) text += ": " + cli::reason(static_cast<int>(what.reason));
   return text;
 }

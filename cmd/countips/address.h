@@ -32,7 +32,10 @@ struct ipv6_address {
   std::uint32_t value = 0;
   std::size_t at = 0;
   for (int octet = 0; octet < 4; ++octet) {
-    if (octet > 0 && (at >= text.size() || text[at++] != '.')) return 0;
+    if (octet > 0) {
+      if (at >= text.size() || text[at] != '.') return 0;
+      ++at;
+    }
     unsigned number = digit_at(at);
     if (number > 9) return 0;
     const bool leading_zero = number == 0;

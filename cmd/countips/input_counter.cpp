@@ -36,14 +36,12 @@ class input_counter {
       : shared_(shared), from_(from), file_(file) {}
 
   input_result count() {
-    if (const auto size = from_.size(); !size) {
-      count_stream();
-    } else if (const or_errno<bool> packed = is_gzip(); !packed) {
-      fail({failure::kind::read, packed.error()});
-    } else if (*packed) {
-      count_stream();
+    if (const or_errno<bool> plain = is_plain_file(); !plain) {
+      fail({failure::kind::read, plain.error()});
+    } else if (*plain) {
+      count_ranges(*from_.size());
     } else {
-      count_ranges(*size);
+      count_stream();
     }
     if (!result_.failed && is_no_log(result_.lines)) fail({failure::kind::not_a_log});
     return result_;
@@ -54,11 +52,12 @@ class input_counter {
     if (!result_.failed) result_.failed = why;
   }
 
-  or_errno<bool> is_gzip() {
+  or_errno<bool> is_plain_file() {
+    if (!from_.size()) return false;
     std::array<char, 2> first{};
     const or_errno<std::size_t> got = read_fully_at(from_, 0, first);
     if (!got) return par::unexpected<int>(got.error());
-    return begins_as_gzip(std::span<const char>(first).first(*got));
+    return !begins_as_gzip(std::span<const char>(first).first(*got));
   }
 
   // A range that cannot be read does not keep the others from being counted.
@@ -88,7 +87,10 @@ class input_counter {
 
   void count_stream() {
     const auto stream = open_stream(from_, shared_.stop, shared_.progress.bytes);
-    if (!stream) return fail(stream.error());
+    if (!stream) {
+      fail(stream.error());
+      return;
+    }
     line_blocks blocks(**stream, shared_.options.block_size, shared_.options.longest_line);
     const auto count_one = [this](const text_block& block) {
       const auto bench = shared_.benches.borrow();

@@ -9,7 +9,7 @@ std::optional<text_block> line_blocks::next() {
   if (ended_) return std::nullopt;
   text_block block;
   block.bytes.resize(std::max(block_size_, carried_.size()));
-  std::copy(carried_.begin(), carried_.end(), block.bytes.begin());
+  std::ranges::copy(carried_, block.bytes.begin());
   block.size = carried_.size();
   carried_.clear();
   if (skipping_) skip_line(block);

@@ -2,6 +2,11 @@
 
 #include <fmt/core.h>
 
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+
 #include "countips/count.h"
 #include "countips/inputs.h"
 
@@ -30,7 +35,7 @@ std::string shown(const std::string& path) {
 }
 
 std::string message(const input_failure& failed) {
-  const std::string name = shown(failed.path);
+  std::string name = shown(failed.path);
   const auto failed_call = [&](const char* verb) {
     return fmt::format("cannot {} {}: {}", verb, name, cli::reason(failed.why.error_number));
   };
@@ -76,6 +81,15 @@ report count_with_progress(cli::session& session, const count_options& options) 
   return count(options, session.operands(), system_files(), *on, session.stop(), progress);
 }
 
+void tell_troubles(cli::session& session, const report& found) {
+  for (const input_failure& failed : found.failures) session.log().error(message(failed));
+  if (found.failures.size() > 1) {
+    session.log().note(fmt::format("{} errors", found.failures.size()));
+  }
+  if (session.quiet()) return;
+  for (const malformed_lines& lines : found.malformed) session.log().note(message(lines));
+}
+
 }  // namespace
 
 cli::status run(cli::session& session, const settings& chosen) {
@@ -85,10 +99,7 @@ cli::status run(cli::session& session, const settings& chosen) {
       .with_total = format == output_format::table || format == output_format::json};
   const report found = count_with_progress(session, options);
   if (found.stopped) return cli::status::errors;
-  for (const input_failure& failed : found.failures) session.log().error(message(failed));
-  if (!session.quiet()) {
-    for (const malformed_lines& lines : found.malformed) session.log().note(message(lines));
-  }
+  tell_troubles(session, found);
   session.out().write(render(found, format, !chosen.no_header));
   return found.failures.empty() ? cli::status::done : cli::status::errors;
 }

@@ -38,8 +38,10 @@ void list(const fs::path& from, const fs::path& to, std::vector<folder>& folders
               checked(::open(to.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), to.c_str()),
               {}};
   for (const fs::directory_entry& entry : fs::directory_iterator(from)) {
-    if (entry.is_directory()) list(entry.path(), to / entry.path().filename(), folders);
-    else made.files.push_back(entry.path().filename());
+    if (entry.is_directory())
+      list(entry.path(), to / entry.path().filename(), folders);
+    else
+      made.files.push_back(entry.path().filename());
   }
   folders.push_back(std::move(made));
 }
@@ -47,8 +49,8 @@ void list(const fs::path& from, const fs::path& to, std::vector<folder>& folders
 void copy_file(const folder& in, const std::string& name) {
   thread_local std::vector<char> buffer(256 * 1024);
   const int from = checked(::openat(in.from, name.c_str(), O_RDONLY | O_CLOEXEC), "open");
-  const int to =
-      checked(::openat(in.to, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644), "create");
+  const int to = checked(
+      ::openat(in.to, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644), "create");
   while (const auto got = ::read(from, buffer.data(), buffer.size())) {
     if (got < 0 || ::write(to, buffer.data(), static_cast<std::size_t>(got)) != got) {
       checked(-1, name.c_str());

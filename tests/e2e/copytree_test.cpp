@@ -68,7 +68,9 @@ std::vector<std::string> sorted_lines(const std::string& text) {
   return lines;
 }
 
-bool cp_is_gnu() { return run({"sh", "-c", "cp --version"}).out.find("GNU coreutils") != std::string::npos; }
+bool cp_is_gnu() {
+  return run({"sh", "-c", "cp --version"}).out.find("GNU coreutils") != std::string::npos;
+}
 
 TEST_F(copytree_e2e, copies_as_cp_a_does) {
   if (!cp_is_gnu()) GTEST_SKIP() << "no GNU cp";
@@ -135,8 +137,8 @@ std::string without_name(const std::string& messages) {
 
 TEST_F(copytree_e2e, words_its_refusals_as_cp_does) {
   if (!cp_is_gnu()) GTEST_SKIP() << "no GNU cp";
-  const support::tree world = {dir("a"), dir("a/d"), file("a/f", "x"), dir("b"), file("b/f", "y"),
-                               dir("to"), dir("to-with-f"), dir("to-with-f/f")};
+  const support::tree world = {dir("a"),         dir("a/d"), file("a/f", "x"), dir("b"),
+                               file("b/f", "y"), dir("to"),  dir("to-with-f"), dir("to-with-f/f")};
   for (const worded_case& c : worded) {
     SCOPED_TRACE(c.name);
     const support::temp_dir ours;
@@ -225,8 +227,9 @@ TEST_F(copytree_e2e, needs_a_destination) {
   make({});
   const run_result result = copytree({"a"});
   EXPECT_EQ(result.status, 2);
-  EXPECT_EQ(result.err, "copytree: missing destination operand after 'a'\n"
-                        "Try 'copytree --help' for more information.\n");
+  EXPECT_EQ(result.err,
+            "copytree: missing destination operand after 'a'\n"
+            "Try 'copytree --help' for more information.\n");
 }
 
 TEST_F(copytree_e2e, escapes_names) {
@@ -239,7 +242,8 @@ TEST_F(copytree_e2e, escapes_names) {
 
 TEST_F(copytree_e2e, fails_if_the_list_cannot_be_written) {
   make({file("f", "x")});
-  const run_result result = run({program, "-v", path("a"), path("new")}, {.stdout_to = "/dev/full"});
+  const run_result result =
+      run({program, "-v", path("a"), path("new")}, {.stdout_to = "/dev/full"});
   EXPECT_EQ(result.status, 1);
   EXPECT_THAT(result.err, HasSubstr("No space left on device"));
 }
@@ -254,8 +258,8 @@ TEST_F(copytree_e2e, manages_with_64_open_files) {
   }
   make(tree);
   for (const std::string jobs : {"1", "2", "7"}) {
-    const run_result result = run({"sh", "-c", "ulimit -n 64; exec \"$@\"", "sh", program, "-q", "-j",
-                                   jobs, path("a"), path("copy" + jobs)});
+    const run_result result = run({"sh", "-c", "ulimit -n 64; exec \"$@\"", "sh", program, "-q",
+                                   "-j", jobs, path("a"), path("copy" + jobs)});
     EXPECT_EQ(result.err, "");
     EXPECT_EQ(result.status, 0);
     EXPECT_THAT(support::differences(path("a"), path("copy" + jobs)), IsEmpty());
@@ -286,12 +290,12 @@ TEST_F(copytree_e2e, interrupted_leaves_only_complete_files) {
   ASSERT_EQ(::pipe2(list.data(), O_CLOEXEC), 0);
   support::unique_fd reading(list[0]);
   support::unique_fd writing(list[1]);
-  const pid_t child = support::spawn({.argv = {program, "-v", "a", "new"},
-                                      .directory = path(""),
-                                      .environment = {},
-                                      .descriptors = {{.target = 1, .from = writing.get()},
-                                                      {.target = 2, .open = "/dev/null"}},
-                                      .ignored_signals = {}});
+  const pid_t child = support::spawn(
+      {.argv = {program, "-v", "a", "new"},
+       .directory = path(""),
+       .environment = {},
+       .descriptors = {{.target = 1, .from = writing.get()}, {.target = 2, .open = "/dev/null"}},
+       .ignored_signals = {}});
   writing.reset();
   char first = 0;
   ASSERT_EQ(::read(reading.get(), &first, 1), 1);  // By now it is at work.

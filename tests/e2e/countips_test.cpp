@@ -4,13 +4,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <vector>
 
+#include "support/pty.h"
 #include "support/run.h"
+#include "support/screen.h"
 #include "support/temp_dir.h"
 
 namespace {
@@ -211,6 +214,38 @@ TEST(countips, refuses_formats_it_does_not_know) {
   EXPECT_EQ(result.status, 2);
   EXPECT_EQ(result.out, "");
   EXPECT_EQ(countips({"--by", "dya"}).status, 2);
+}
+
+std::vector<std::string> shown_on(const support::pty& terminal) {
+  support::screen screen(80);
+  screen.feed(terminal.received());
+  return screen.lines();
+}
+
+TEST(countips, prints_a_table_on_a_terminal) {
+  support::pty terminal({BIN_DIR "/countips", "--progress=never", samples + "combined.log"});
+  EXPECT_EQ(terminal.finish().status, 0);
+  EXPECT_THAT(
+      shown_on(terminal),
+      ::testing::ElementsAre("day         requests  clients", "2024-02-28         3        2",
+                             "2024-02-29         3        3", "2024-03-01         1        1",
+                             "total              7        4", ""));
+}
+
+TEST_F(countips_on, an_interrupt_prints_no_answer) {
+  const std::string pipe = directory_.path() / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);  // Nobody ever writes to it.
+  support::pty terminal({BIN_DIR "/countips", samples + "combined.log", pipe});
+  terminal.wait_for("files");  // The bar.
+  terminal.send_signal(SIGINT);
+  EXPECT_EQ(terminal.finish().signal, SIGINT);
+  EXPECT_THAT(shown_on(terminal), ::testing::ElementsAre(""));
+}
+
+TEST_F(countips_on, several_unreadable_files_ends_with_their_number) {
+  const run_result result = count_rows({directory_.path() / "a", directory_.path() / "b"});
+  EXPECT_EQ(result.status, 1);
+  EXPECT_THAT(result.err, EndsWith("\ncountips: 2 errors\n"));
 }
 
 }  // namespace

@@ -19,15 +19,10 @@ void require(bool holds) {
 }
 
 bool same(const tally& a, const tally& b) {
-  if (a.size() != b.size()) return false;
-  for (const auto& [key, its] : a) {
-    const auto found = b.find(key);
-    if (found == b.end() || found->second.requests != its.requests ||
-        found->second.clients.size() != its.clients.size()) {
-      return false;
-    }
-  }
-  return true;
+  return std::ranges::equal(a, b, [](const auto& left, const auto& right) {
+    return left.first == right.first && left.second.requests == right.second.requests &&
+           left.second.clients.size() == right.second.clients.size();
+  });
 }
 
 }  // namespace

@@ -11,8 +11,10 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <fstream>
 #include <stdexcept>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 namespace support {
@@ -106,6 +108,15 @@ pty_result pty::finish() {
   ended_ = true;
   if (WIFSIGNALED(how)) return {.status = -1, .signal = WTERMSIG(how)};
   return {.status = WEXITSTATUS(how), .signal = 0};
+}
+
+void pty::wait_asleep() const {
+  // "PID (NAME) S ..."; our programs have no parenthesis in their names.
+  const std::string file = "/proc/" + std::to_string(child_) + "/stat";
+  for (std::string text; text.find(") S") == std::string::npos; std::this_thread::yield()) {
+    if (clock::now() >= until_) throw std::runtime_error("does not fall asleep: " + text);
+    std::getline(std::ifstream(file), text);
+  }
 }
 
 bool pty::read_some() {

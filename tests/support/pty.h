@@ -46,6 +46,9 @@ class pty {
   void wait_for(std::string_view text);
   void wait_until(const std::function<bool(const std::string&)>& condition);
 
+  // Waits until the program's first thread sleeps in a system call.
+  void wait_asleep() const;
+
   // Reads until the program has closed the terminal, and tells how it ended.
   pty_result finish();
 

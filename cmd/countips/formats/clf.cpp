@@ -77,7 +77,7 @@ const hit* clf_reader::read(std::string_view line) {
 bool clf_reader::repeats_last(std::string_view line) const {
   const std::size_t size = last_head_.size();
   return size != 0 && line.size() >= size + clf_clock_size &&
-         std::memcmp(line.data(), last_head_.data(), size) == 0 && is_clf_clock(line.data() + size);
+         std::memcmp(line.data(), last_head_.data(), size) == 0 && is_clf_clock(line.substr(size));
 }
 
 // An IPv4 address, neither ident nor user, and the same day as before.
@@ -86,9 +86,9 @@ bool clf_reader::read_usual(std::string_view line) {
   ipv4_address address;
   const std::size_t size = scan_ipv4(line, address);
   if (size == 0 || line.size() < size + nobody.size() + clf_time_size) return false;
-  const char* const time = line.data() + size + nobody.size();
+  const std::string_view time = line.substr(size + nobody.size());
   if (std::memcmp(line.data() + size, nobody.data(), nobody.size()) != 0 || !has_last_date(time) ||
-      !is_clf_clock(time + clf_date_size)) {
+      !is_clf_clock(time.substr(clf_date_size))) {
     return false;
   }
   keep(address, line.substr(0, size + nobody.size() + clf_date_size));
@@ -99,20 +99,21 @@ bool clf_reader::read_any(std::string_view line) {
   const std::size_t at = find_time(line);
   if (at == std::string_view::npos) return false;
   const std::string_view time = line.substr(at);
-  if (!read_date(time) || !is_clf_clock(time.data() + clf_date_size)) return false;
+  if (!read_date(time) || !is_clf_clock(time.substr(clf_date_size))) return false;
   const std::optional<client> who = find_client(line.substr(0, at - 1));
   if (!who) return false;
   keep(*who, line.substr(0, at + clf_date_size));
   return true;
 }
 
-bool clf_reader::has_last_date(const char* time) const {
-  return !last_date_.empty() && std::memcmp(time, last_date_.data(), clf_date_size) == 0;
+// REQUIRES at least clf_date_size bytes.
+bool clf_reader::has_last_date(std::string_view time) const {
+  return !last_date_.empty() && std::memcmp(time.data(), last_date_.data(), clf_date_size) == 0;
 }
 
 // Leaves the day in last_day_; false if there is no such day.
 bool clf_reader::read_date(std::string_view time) {
-  if (has_last_date(time.data())) return true;
+  if (has_last_date(time)) return true;
   const std::optional<day> parsed = parse_clf_date(time);
   if (!parsed) return false;
   last_date_ = time.substr(0, clf_date_size);

@@ -40,7 +40,7 @@ class clf_reader {
   [[nodiscard]] bool read_usual(std::string_view line);
 
   [[nodiscard]] bool read_any(std::string_view line);
-  [[nodiscard]] bool has_last_date(const char* time) const;
+  [[nodiscard]] bool has_last_date(std::string_view time) const;
   [[nodiscard]] bool read_date(std::string_view time);
   void keep(const client& who, std::string_view head);
 

@@ -20,17 +20,17 @@ constexpr std::size_t clf_clock_size = clf_time_size - clf_date_size;
 // The day of "[02/Jan/2024:". REQUIRES is_clf_time_shaped.
 [[nodiscard]] std::optional<day> parse_clf_date(std::string_view time);
 
-// True for an existing clock time and zone, leap seconds included: "23:59:60 +0100]". The text has
-// at least clf_clock_size bytes.
-[[nodiscard]] inline bool is_clf_clock(const char* text) {
-  const auto below = [](const char* two, unsigned limit) {
-    const unsigned tens = static_cast<unsigned char>(two[0]) - unsigned{'0'};
-    const unsigned ones = static_cast<unsigned char>(two[1]) - unsigned{'0'};
+// True for an existing clock time and zone, leap seconds included: "23:59:60 +0100]". REQUIRES at
+// least clf_clock_size bytes.
+[[nodiscard]] inline bool is_clf_clock(std::string_view text) {
+  const auto below = [text](std::size_t at, unsigned limit) {  // Two digits.
+    const unsigned tens = static_cast<unsigned char>(text[at]) - unsigned{'0'};
+    const unsigned ones = static_cast<unsigned char>(text[at + 1]) - unsigned{'0'};
     return tens < 10 && ones < 10 && tens * 10 + ones < limit;
   };
-  return below(text, 24) && text[2] == ':' && below(text + 3, 60) && text[5] == ':' &&
-         below(text + 6, 61) && text[8] == ' ' && (text[9] == '+' || text[9] == '-') &&
-         below(text + 10, 24) && below(text + 12, 60) && text[14] == ']';
+  return below(0, 24) && text[2] == ':' && below(3, 60) && text[5] == ':' && below(6, 61) &&
+         text[8] == ' ' && (text[9] == '+' || text[9] == '-') && below(10, 24) && below(12, 60) &&
+         text[14] == ']';
 }
 
 }  // namespace countips

@@ -29,7 +29,7 @@ command tool(targets& into) {
                              "Go no deeper than so many levels below each source, which is counted "
                              "from the source itself.",
                              into.depth, 0, 9)},
-          .notes = "Exit status: 0 all done; 1 errors.\n\nSecond paragraph.",
+          .notes = "Exit status: 0 all\ndone; 1 errors.\n\nSecond paragraph:\n  a\n  b",
           .run = {}};
 }
 
@@ -60,7 +60,9 @@ Common options:
 
 Exit status: 0 all done; 1 errors.
 
-Second paragraph.
+Second paragraph:
+  a
+  b
 
 More examples:
   tool --dry a b

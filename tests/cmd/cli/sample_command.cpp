@@ -36,9 +36,6 @@ bool is_over(const settings& wanted, std::chrono::steady_clock::time_point start
 }
 
 void work_under_bar(cli::session& session, const settings& wanted) {
-  // ThreadSanitizer (GCC 12) may lose a signal that arrives during a thread's first blocking call,
-  // while it makes room to note it: so that call is over before a test sees the bar.
-  std::this_thread::sleep_for(1ms);
   std::atomic<std::uint64_t> done = 0;
   const cli::progress_bar bar = session.show_progress([&] {
     return cli::progress_sample{
@@ -77,6 +74,9 @@ cli::status end(cli::session& session, ending how) {
 }
 
 cli::status run(cli::session& session, const settings& wanted) {
+  // ThreadSanitizer (GCC 12) may lose a signal that arrives during a thread's first blocking call,
+  // while it makes room to note it: so that call is over before a test sees anything.
+  std::this_thread::sleep_for(1ms);
   for (const std::string& operand : session.operands()) session.out().write(operand + "\n");
   for (std::size_t i = 0; i < wanted.output && !session.out().failed(); ++i) {
     session.out().write("0123456789\n");

@@ -43,8 +43,8 @@ TEST(signals, the_first_stops_cleanly_and_the_shell_is_told) {
 }
 
 TEST(signals, control_c_stops_cleanly) {
-  pty terminal(sample({"--for=60000"}), {.columns = columns});
-  terminal.wait_for(" steps");
+  pty terminal(sample({"--for=60000", "--path=" + std::string(200, 'x')}), {.columns = columns});
+  terminal.wait_for("xxx");  // The bar is as long as it may be, and "^C" comes behind it.
   terminal.type("\x03");
   EXPECT_EQ(terminal.finish().signal, SIGINT);
   EXPECT_THAT(lines_of(terminal), ElementsAre("summary", ""));
@@ -73,6 +73,7 @@ TEST(signals, the_second_may_be_another_one) {
 TEST(signals, a_command_that_waits_for_input_stops_too) {
   pty terminal(sample({"--read"}), {.columns = columns});
   terminal.wait_for("reading");
+  terminal.wait_asleep();
   terminal.type("\x03");
   EXPECT_EQ(terminal.finish().signal, SIGINT);
 }

@@ -24,6 +24,10 @@ TEST(wrap, newlines_stay) {
   EXPECT_THAT(wrap("one\n\ntwo three", 5), ElementsAre("one", "", "two", "three"));
 }
 
+TEST(wrap, an_indented_line_stays_indented) {
+  EXPECT_THAT(wrap("list:\n  one two three", 9), ElementsAre("list:", "  one two", "  three"));
+}
+
 TEST(wrap, counts_columns_not_bytes) {
   EXPECT_THAT(wrap("\xC3\xA9t\xC3\xA9 \xC3\xA9t\xC3\xA9", 7),
               ElementsAre("\xC3\xA9t\xC3\xA9 \xC3\xA9t\xC3\xA9"));

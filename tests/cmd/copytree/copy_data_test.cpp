@@ -50,8 +50,8 @@ class data_test : public testing::Test {
   std::atomic<bool> stop_{false};
 };
 
-constexpr std::size_t sizes[] = {0,       1,           4'095,         4'096,           262'143,
-                                 262'144, 262'145,     1'000'000,     8'388'608,       8'388'609};
+constexpr std::size_t sizes[] = {0,       1,       4'095,     4'096,     262'143,
+                                 262'144, 262'145, 1'000'000, 8'388'608, 8'388'609};
 
 TEST_F(data_test, copies_every_size) {
   for (const std::size_t size : sizes) {
@@ -180,9 +180,8 @@ TEST_F(data_test, tells_reading_from_writing) {
   for (const data_fault& c : {data_fault{call::read, operation::read_data},
                               data_fault{call::write, operation::write_data}}) {
     methods_.clone_refused = methods_.range_refused = true;
-    faulty_fs fs([&](call what, const char*) {
-      return what == c.what ? std::errc::io_error : std::errc{};
-    });
+    faulty_fs fs(
+        [&](call what, const char*) { return what == c.what ? std::errc::io_error : std::errc{}; });
     const auto made = copy(fs, pattern(1'000));
     ASSERT_FALSE(made);
     EXPECT_EQ(made.error().what, c.reported);

@@ -135,10 +135,10 @@ TEST(copy, merges_into_what_is_there) {
                            symlink("d/l", "new"), fifo("d/p"), file("d/twin", "t"),
                            hard_link("d/twin2", "d/twin")});
   std::filesystem::create_directory(ground.copy());
-  support::make_tree(ground.copy(), {dir("d", 0700), file("d/f", "old and longer", 0400),
-                                     symlink("d/g", "../kept"), symlink("d/l", "old"),
-                                     file("d/p", "old"), file("d/kept", "kept"),
-                                     file("d/twin2", "old")});
+  support::make_tree(
+      ground.copy(),
+      {dir("d", 0700), file("d/f", "old and longer", 0400), symlink("d/g", "../kept"),
+       symlink("d/l", "old"), file("d/p", "old"), file("d/kept", "kept"), file("d/twin2", "old")});
   support::make_tree(ground.copy(), {file("kept", "kept")});
   const copy_result result = copy_now({ground.source() + "/d"}, ground.copy());
   EXPECT_THAT(result.errors, IsEmpty());
@@ -166,9 +166,13 @@ struct conflict_case {
 };
 
 const conflict_case conflicts[] = {
-    {"directory over file", {dir("x"), file("x/below")}, {file("x")},
+    {"directory over file",
+     {dir("x"), file("x/below")},
+     {file("x")},
      operation::directory_over_other},
-    {"directory over link to a directory", {dir("x")}, {dir("d"), symlink("x", "d")},
+    {"directory over link to a directory",
+     {dir("x")},
+     {dir("d"), symlink("x", "d")},
      operation::directory_over_other},
     {"file over directory", {file("x")}, {dir("x")}, operation::other_over_directory},
     {"link over directory", {symlink("x", "y")}, {dir("x")}, operation::other_over_directory},
@@ -186,8 +190,9 @@ TEST(copy, refuses_conflicts_of_types_and_goes_on) {
       support::make_tree(ground.copy() + "/source", c.there);
       const copy_result result =
           copy_now({ground.source()}, ground.copy(), {.how = {.dry_run = dry_run}});
-      EXPECT_THAT(result.errors, ElementsAre(error{c.refused, {}, ground.source() + "/x",
-                                                   ground.copy() + "/source/x"}));
+      EXPECT_THAT(
+          result.errors,
+          ElementsAre(error{c.refused, {}, ground.source() + "/x", ground.copy() + "/source/x"}));
       EXPECT_EQ(result.what.errors, 1u);
       EXPECT_EQ(exists(ground.copy() + "/source/other"), !dry_run);
     }
@@ -200,8 +205,9 @@ TEST(copy, refuses_to_overwrite_a_file_with_itself) {
   std::filesystem::create_directory(ground.copy() + "/d");
   std::filesystem::create_hard_link(ground.source() + "/d/f", ground.copy() + "/d/f");
   const copy_result result = copy_now({ground.source() + "/d"}, ground.copy());
-  EXPECT_THAT(result.errors, ElementsAre(error{operation::same_file, {}, ground.source() + "/d/f",
-                                               ground.copy() + "/d/f"}));
+  EXPECT_THAT(result.errors,
+              ElementsAre(error{
+                  operation::same_file, {}, ground.source() + "/d/f", ground.copy() + "/d/f"}));
   EXPECT_EQ(content_of(ground.source() + "/d/f"), "content");
   EXPECT_EQ(content_of(ground.copy() + "/d/g"), "x");
 }
@@ -212,8 +218,9 @@ TEST(copy, makes_nothing_new_where_it_may_not_overwrite) {
   support::make_tree(ground.copy(), {dir("d"), file("d/f", "old")});
   const copy_result result =
       copy_now({ground.source() + "/d"}, ground.copy(), {.how = {.new_only = true}});
-  EXPECT_THAT(result.errors, ElementsAre(error{operation::already_exists, {},
-                                               ground.source() + "/d", ground.copy() + "/d"}));
+  EXPECT_THAT(result.errors,
+              ElementsAre(error{
+                  operation::already_exists, {}, ground.source() + "/d", ground.copy() + "/d"}));
   EXPECT_EQ(content_of(ground.copy() + "/d/f"), "old");
   EXPECT_FALSE(exists(ground.copy() + "/d/g"));
 }

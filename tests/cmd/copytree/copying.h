@@ -58,9 +58,9 @@ struct copy_result {
 
 // How a test wants its copy made; the defaults are those of an ordinary run.
 struct copy_setup {
-  file_system* fs = nullptr;            // The real one.
+  file_system* fs = nullptr;  // The real one.
   executor_kind executor = {"threads", 2};
-  options how = {};                     // `privileged` is set by copy_now.
+  options how = {};  // `privileged` is set by copy_now.
   const std::atomic<bool>* stop = nullptr;
   counters* counts = nullptr;
 };

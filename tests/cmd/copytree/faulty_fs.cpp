@@ -19,8 +19,7 @@ std::errc faulty_fs::ask(call what, const char* name) {
 }
 
 os_result<int> faulty_fs::open(at where, int flags, mode_t mode) {
-  return unless(ask(call::open, where.name),
-                [&] { return file_system::open(where, flags, mode); });
+  return unless(ask(call::open, where.name), [&] { return file_system::open(where, flags, mode); });
 }
 
 // The descriptor is closed even if the call fails, as by Linux.

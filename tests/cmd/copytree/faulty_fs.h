@@ -11,9 +11,30 @@
 namespace copytree {
 
 enum class call {
-  open, close, status, status_at, read_link, read_entries, read, write, copy_range,
-  clone, seek, truncate, make_directory, make_symlink, make_node, make_link, rename,
-  set_owner, set_owner_at, set_mode, set_mode_at, set_times, set_times_at, count_of_calls,
+  open,
+  close,
+  status,
+  status_at,
+  read_link,
+  read_entries,
+  read,
+  write,
+  copy_range,
+  clone,
+  seek,
+  truncate,
+  make_directory,
+  make_symlink,
+  make_node,
+  make_link,
+  rename,
+  set_owner,
+  set_owner_at,
+  set_mode,
+  set_mode_at,
+  set_times,
+  set_times_at,
+  count_of_calls,
 };
 
 // Asks `decide` before each call what it is to fail with; an errc of 0 lets it through. Counts the

@@ -86,7 +86,8 @@ TEST(hard_links, whoever_finds_no_room_waits_for_the_copy) {
 
 // Names of one file all over the tree, most of them found while the first is being copied.
 TEST(copy_of_hard_links, joins_the_same_names_whatever_the_executor) {
-  support::tree tree = {dir("a"), file("a/large", std::string(3'000'000, 'x')), file("a/small", "x")};
+  support::tree tree = {dir("a"), file("a/large", std::string(3'000'000, 'x')),
+                        file("a/small", "x")};
   for (int i = 0; i < 50; ++i) {
     const std::string directory = "d" + std::to_string(i);
     tree.push_back(dir(directory));
@@ -98,9 +99,8 @@ TEST(copy_of_hard_links, joins_the_same_names_whatever_the_executor) {
     SCOPED_TRACE(kind.name + " " + std::to_string(kind.threads));
     for (const std::size_t descriptors : {64, 10'000}) {  // Few leave no room for names to wait.
       const playground ground(tree);
-      const copy_result result =
-          copy_now({ground.source()}, ground.copy(),
-                   {.executor = kind, .how = {.descriptors = descriptors}});
+      const copy_result result = copy_now({ground.source()}, ground.copy(),
+                                          {.executor = kind, .how = {.descriptors = descriptors}});
       EXPECT_THAT(result.errors, IsEmpty());
       EXPECT_THAT(differences(ground.source(), ground.copy()), IsEmpty());
       EXPECT_EQ(result.what.hard_links, 150u);

@@ -19,9 +19,17 @@ using testing::IsEmpty;
 
 // The operands are paths below the playground, which holds:
 const support::tree world = {
-    dir("a"),        dir("a/d"),          file("a/d/x", "x"), file("a/f", "f"),
-    dir("b"),        dir("b/d"),          file("b/f", "f"),   dir("to"),
-    file("plain"),   symlink("to-a", "a"), symlink("dangling", "nowhere"),
+    dir("a"),
+    dir("a/d"),
+    file("a/d/x", "x"),
+    file("a/f", "f"),
+    dir("b"),
+    dir("b/d"),
+    file("b/f", "f"),
+    dir("to"),
+    file("plain"),
+    symlink("to-a", "a"),
+    symlink("dangling", "nowhere"),
     symlink("link-to-to", "to"),
 };
 
@@ -29,8 +37,8 @@ struct plan_case {
   const char* name;
   std::vector<std::string> sources;
   std::string destination;
-  std::string target;               // What the plan says; "" if it is refused altogether.
-  std::vector<std::string> names;   // Of the jobs.
+  std::string target;                   // What the plan says; "" if it is refused altogether.
+  std::vector<std::string> names;       // Of the jobs.
   std::vector<operation> refused = {};  // Also the reason for refusing all.
   std::vector<operation> noted = {};
 };
@@ -147,8 +155,8 @@ TEST(plan_backup, puts_the_copy_beside_the_source) {
 }
 
 TEST(plan_backup, refuses_the_root_directory_and_what_is_there) {
-  const playground ground({dir("a"), dir("a[backup]"), symlink("b", "x"), symlink("c[backup]", "x"),
-                           dir("c")});
+  const playground ground(
+      {dir("a"), dir("a[backup]"), symlink("b", "x"), symlink("c[backup]", "x"), dir("c")});
   file_system fs;
   EXPECT_EQ(plan_backup(fs, "/").error().what, operation::backup_of_root);
   EXPECT_EQ(plan_backup(fs, "/..").error().what, operation::backup_of_root);

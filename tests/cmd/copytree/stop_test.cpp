@@ -30,8 +30,8 @@ TEST(stopped_copy, leaves_no_file_that_is_not_complete) {
     const playground ground(tree);
     std::atomic<bool> stop{false};
     faulty_fs fs(stop_at(call::copy_range, 4, stop));
-    const copy_result result = copy_now({ground.source()}, ground.copy(),
-                                        {.fs = &fs, .executor = kind, .stop = &stop});
+    const copy_result result =
+        copy_now({ground.source()}, ground.copy(), {.fs = &fs, .executor = kind, .stop = &stop});
     EXPECT_TRUE(result.what.interrupted);
     EXPECT_THAT(result.errors, IsEmpty());
     const std::vector<std::string> copied = names_below(ground.copy());
