@@ -37,15 +37,15 @@ bench-libpar: setup-dev ## Measure libpar beside oneTBB
 
 bench-copytree: setup-dev ## Measure copytree beside cp and rsync (needs root: loop mounts)
 	@$(MAKE) --no-print-directory SETUP=no configure build
-	@tests/bench/copytree.sh build
+	@tests/bench/copytree.sh build/bin build/tests/bench/bare_copy
 
 bench-countips: setup-dev ## Measure countips beside wc, gawk and others
 	@$(MAKE) --no-print-directory SETUP=no configure build
-	@tests/bench/countips.sh build
+	@tests/bench/countips.sh build/bin
 
 bench-fib: setup-dev ## Measure fib beside a GMP loop
 	@$(MAKE) --no-print-directory SETUP=no configure build
-	@tests/bench/fib.sh build
+	@tests/bench/fib.sh build/bin build/tests/bench/gmp_loop
 
 lint: setup-dev ## Check format, clang-tidy, scripts, floors and lock annotations
 	@.ci/lint

@@ -1,5 +1,8 @@
 #include "cli/completions.h"
 
+#include <algorithm>
+#include <initializer_list>
+
 namespace cli::detail {
 
 value_kind kind_of(const option& one) {
@@ -11,9 +14,9 @@ value_kind kind_of(const option& one) {
 }
 
 std::string brief(const option& one) {
-  std::string sentence = one.help.substr(0, one.help.find(". "));
-  if (const std::size_t colon = sentence.find(": "); colon != std::string::npos) {
-    sentence.resize(colon);
+  std::string sentence = one.help;
+  for (const char* const end : {". ", ": ", "; "}) {
+    sentence.resize(std::min(sentence.find(end), sentence.size()));
   }
   if (sentence.ends_with('.')) sentence.pop_back();
   return sentence;

@@ -21,7 +21,7 @@ enum class value_kind { none, choice, file, directory, free };
 
 [[nodiscard]] value_kind kind_of(const option& one);
 
-// The first sentence of the help, without its full stop: what fits into a completion menu.
+// The first sentence or clause of the help, without its full stop: what fits into a menu.
 [[nodiscard]] std::string brief(const option& one);
 
 }  // namespace detail

@@ -127,21 +127,24 @@ std::vector<file_id> planner::directories_above_target() {
   }
 }
 
+plan refused(error why) {
+  plan nothing;
+  nothing.refused.push_back(std::move(why));
+  return nothing;
+}
+
 // The destination is no directory: the one source gets its name.
-par::expected<plan, error> plan_under_name(file_system& fs, const std::string& source,
-                                           const std::string& destination) {
+plan plan_under_name(file_system& fs, const std::string& source, const std::string& destination) {
   const auto status = fs.status_at({AT_FDCWD, source.c_str()});
-  if (!status) {
-    return refusal({operation::stat_source, status.error(), source, destination});
-  }
+  if (!status) return refused({operation::stat_source, status.error(), source, destination});
   const bool is_directory = S_ISDIR(status->st_mode);
   const operation create = is_directory ? operation::create_directory : operation::create_file;
   if (!is_directory && destination.ends_with('/')) {
-    return refusal({create, std::errc::not_a_directory, source, destination});
+    return refused({create, std::errc::not_a_directory, source, destination});
   }
   planner made(fs);
   if (const auto opened = made.open_target(parent_of(destination)); !opened) {
-    return refusal({create, opened.error(), source, destination});
+    return refused({create, opened.error(), source, destination});
   }
   made.add(source, name_of(destination));
   return made.take();
@@ -176,9 +179,8 @@ par::expected<plan, error> plan_backup(file_system& fs, const std::string& sourc
   if (const auto opened = made.open_target(parent_of(*path)); !opened) {
     return refusal({operation::open_target, opened.error(), *path, parent_of(*path)});
   }
-  plan result;
   made.add(*path, name_of(destination));
-  result = made.take();
+  plan result = made.take();
   const auto there = fs.status_at({result.target.get(), name_of(destination).c_str()});
   if (there) return refusal({operation::already_exists, {}, *path, destination});
   return result;

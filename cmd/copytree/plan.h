@@ -19,7 +19,7 @@ struct job {
 };
 
 struct plan {
-  descriptor target;  // The directory that all operands go into.
+  descriptor target;  // The directory that all jobs go into.
   std::string target_path;
   file_id target_id;
   std::vector<job> jobs;
@@ -29,8 +29,9 @@ struct plan {
 
 // If the destination is a directory, each source goes into it under its own name; otherwise the one
 // source is copied under that name. A directory is not copied into itself, nothing onto itself, and
-// no two sources to one name. An error if nothing can be copied at all. A symbolic link that is
-// given as the destination is followed if it leads to a directory.
+// no two sources to one name: what must not be copied stands under `refused`. An error if the
+// destination itself is wrong. A symbolic link given as the destination is followed if it leads to
+// a directory.
 par::expected<plan, error> plan_copy(file_system& fs, const std::vector<std::string>& sources,
                                      const std::string& destination);
 

@@ -1,9 +1,9 @@
 #!/bin/sh
 # copytree beside its rivals, in turn, the median of five runs each.
 #
-#   tests/bench/copytree.sh BIN_DIR BARE_COPY
+#   tests/bench/copytree.sh BIN_DIR BARE_COPY [small|flat|large]...
 #
-# BIN_DIR holds copytree, BARE_COPY is the program made from bare_copy.cpp. Every timed copy goes
+# BIN_DIR holds copytree, BARE_COPY is the program made from bare_copy.cpp. Without a case, all. Every timed copy goes
 # into a file system that was made just before, on a loop-mounted image: ext4 is slow for minutes in
 # reusing what was deleted. That needs root. The sources are warm in memory; what is timed is the
 # command alone, without a sync. Prints a table for each case: what runs, its median in seconds, and
@@ -13,7 +13,8 @@ set -eu
 
 copytree=$1/copytree
 bare=$2
-runs=${RUNS:-5}
+shift 2
+runs=5
 
 if [ "$(id -u)" -ne 0 ]; then
   echo "copytree.sh: needs root: every copy goes to a file system of its own" >&2
@@ -90,14 +91,33 @@ make_files() {  # DIRECTORY COUNT SIZE
   head -c "$(($2 * $3))" /dev/urandom | (cd "$1" && split -a 6 -d -b "$3" - file)
 }
 
-i=0
-while [ "$i" -lt 400 ]; do
-  make_files "$scratch/tree/directory$i" 100 4096
-  i=$((i + 1))
-done
-make_files "$scratch/flat" 30000 4096
-make_files "$scratch/large" 4 400000000
+small() {
+  i=0
+  while [ "$i" -lt 400 ]; do
+    make_files "$scratch/source/directory$i" 100 4096
+    i=$((i + 1))
+  done
+  compare "40,000 files of 4 KiB in 400 directories, ext4" "$scratch/source"
+}
 
-compare "40,000 files of 4 KiB in 400 directories, ext4" "$scratch/tree"
-compare "30,000 files of 4 KiB in one directory, ext4" "$scratch/flat"
-compare "4 files of 400 MB, ext4" "$scratch/large"
+flat() {
+  make_files "$scratch/source" 30000 4096
+  compare "30,000 files of 4 KiB in one directory, ext4" "$scratch/source"
+}
+
+large() {
+  make_files "$scratch/source" 4 400000000
+  compare "4 files of 400 MB, ext4" "$scratch/source"
+}
+
+[ "$#" -gt 0 ] || set -- small flat large
+for case in "$@"; do
+  case $case in
+    small | flat | large) "$case" ;;
+    *)
+      echo "copytree.sh: no case '$case'" >&2
+      exit 2
+      ;;
+  esac
+  rm -rf "$scratch/source"
+done

@@ -266,6 +266,26 @@ TEST_F(copytree_e2e, manages_with_64_open_files) {
   }
 }
 
+// Through another mount a directory can lie in itself where no path shows it.
+TEST_F(copytree_e2e, is_not_led_in_circles_by_bind_mounts) {
+  make({dir("f"), dir("m"), dir("d"), file("d/x", "x")});
+  support::make_tree(path(""), {dir("to"), dir("to/a"), dir("to/a/d")});
+  const run_result result =
+      run({"unshare", "-m", "sh", "-c",
+           "mount --bind to/a a/m && mount --bind to a/f && mount --bind a/d to/a/d || exit 77; "
+           "exec \"$1\" a to",
+           "sh", program},
+          {.directory = path(""), .environment = {"LC_ALL=C"}});
+  if (result.status == 77 || result.err.starts_with("unshare")) {
+    GTEST_SKIP() << "may not mount: " << result.err;
+  }
+  EXPECT_EQ(result.status, 1);
+  EXPECT_THAT(result.err, HasSubstr("cannot copy a directory, 'a/m', into itself, 'to/a/m'\n"));
+  EXPECT_THAT(result.err, HasSubstr("cannot copy a directory, 'a/f', into itself, 'to/a/f'\n"));
+  EXPECT_THAT(result.err, HasSubstr("'a/d' and 'to/a/d' are the same file\n"));
+  EXPECT_THAT(result.err, testing::EndsWith("copytree: 3 errors\n"));
+}
+
 TEST_F(copytree_e2e, progress_ends_at_all_there_is) {
   make(support::random_tree(5, 100));
   const run_result result = copytree({"--progress=json", "a", "new"});

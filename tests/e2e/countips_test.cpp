@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "support/pseudo_terminals.h"
 #include "support/pty.h"
 #include "support/run.h"
 #include "support/screen.h"
@@ -223,6 +224,7 @@ std::vector<std::string> shown_on(const support::pty& terminal) {
 }
 
 TEST(countips, prints_a_table_on_a_terminal) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   support::pty terminal({BIN_DIR "/countips", "--progress=never", samples + "combined.log"});
   EXPECT_EQ(terminal.finish().status, 0);
   EXPECT_THAT(
@@ -233,6 +235,7 @@ TEST(countips, prints_a_table_on_a_terminal) {
 }
 
 TEST_F(countips_on, an_interrupt_prints_no_answer) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   const std::string pipe = directory_.path() / "pipe";
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);  // Nobody ever writes to it.
   support::pty terminal({BIN_DIR "/countips", samples + "combined.log", pipe});

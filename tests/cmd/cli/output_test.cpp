@@ -9,6 +9,7 @@
 #include <csignal>
 
 #include "cmd/cli/capture.h"
+#include "support/pseudo_terminals.h"
 #include "support/spawn.h"
 
 namespace cli {
@@ -74,6 +75,7 @@ TEST(output, knows_when_the_reader_is_gone) {
 }
 
 TEST(output, gives_a_terminal_whole_lines_at_once) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   const support::unique_fd master(::posix_openpt(O_RDWR | O_NOCTTY));
   ASSERT_EQ(::unlockpt(master.get()), 0);
   const support::unique_fd slave(::open(::ptsname(master.get()), O_RDWR | O_NOCTTY));

@@ -9,6 +9,7 @@
 #include <chrono>
 
 #include "cmd/cli/capture.h"
+#include "support/pseudo_terminals.h"
 #include "support/pty.h"
 #include "support/run.h"
 #include "support/screen.h"
@@ -42,6 +43,7 @@ support::screen shown(const pty& terminal, int columns) {
 }
 
 TEST(progress_bar, appears_and_is_gone_at_the_end) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   pty terminal(sample({"--for=400", "--total=1000", "--path=some/where"}), {.columns = 100});
   terminal.wait_for("0% [..........]");
   terminal.wait_for("/1,000 steps");
@@ -51,6 +53,7 @@ TEST(progress_bar, appears_and_is_gone_at_the_end) {
 }
 
 TEST(progress_bar, messages_scroll_past_above_it) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   pty terminal(sample({"--for=400", "--messages=20", "--color=never"}));
   terminal.wait_for("sample: message 20\r\n\r");  // And the bar again below.
   const std::vector<std::string> lines = shown(terminal, 80).lines();
@@ -63,6 +66,7 @@ TEST(progress_bar, messages_scroll_past_above_it) {
 }
 
 TEST(progress_bar, draws_at_most_ten_times_a_second) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   const auto start = clock::now();
   pty terminal(sample({"--for=1000"}));
   EXPECT_EQ(terminal.finish().status, 0);
@@ -73,6 +77,7 @@ TEST(progress_bar, draws_at_most_ten_times_a_second) {
 }
 
 TEST(progress_bar, never_wraps_in_a_narrow_window) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   for (const int columns : {60, 20, 5, 2, 1}) {
     pty terminal(sample({"--for=250", "--path=" + std::string(200, 'x')}), {.columns = columns});
     EXPECT_EQ(terminal.finish().status, 0);
@@ -86,6 +91,7 @@ TEST(progress_bar, never_wraps_in_a_narrow_window) {
 }
 
 TEST(progress_bar, follows_the_window) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   pty terminal(sample({"--for=60000", "--total=1000000"}), {.columns = 40});
   terminal.wait_for("/1,000,000 steps");
   EXPECT_THAT(terminal.received(), Not(HasSubstr("some/where"))) << "no room for the path";
@@ -96,6 +102,7 @@ TEST(progress_bar, follows_the_window) {
 }
 
 TEST(progress_bar, is_silent_where_it_does_not_belong) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   const std::pair<const char*, support::pty_options> cases[] = {
       {"dumb terminal", {.environment = {"TERM=dumb"}}},
       {"no TERM", {.environment = {"TERM="}}},

@@ -6,6 +6,7 @@
 
 #include <csignal>
 
+#include "support/pseudo_terminals.h"
 #include "support/pty.h"
 #include "support/screen.h"
 
@@ -32,6 +33,7 @@ std::vector<std::string> lines_of(const pty& terminal) {
 }
 
 TEST(signals, the_first_stops_cleanly_and_the_shell_is_told) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
     pty terminal(sample({"--for=60000"}), {.columns = columns});
     terminal.wait_for(" steps");
@@ -43,6 +45,7 @@ TEST(signals, the_first_stops_cleanly_and_the_shell_is_told) {
 }
 
 TEST(signals, control_c_stops_cleanly) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   pty terminal(sample({"--for=60000", "--path=" + std::string(200, 'x')}), {.columns = columns});
   terminal.wait_for("xxx");  // The bar is as long as it may be, and "^C" comes behind it.
   terminal.type("\x03");
@@ -51,6 +54,7 @@ TEST(signals, control_c_stops_cleanly) {
 }
 
 TEST(signals, the_second_ends_a_command_that_does_not_react) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   pty terminal(sample({"--for=60000", "--stubborn"}), {.columns = columns});
   terminal.wait_for(" steps");
   terminal.type("\x03");
@@ -62,6 +66,7 @@ TEST(signals, the_second_ends_a_command_that_does_not_react) {
 }
 
 TEST(signals, the_second_may_be_another_one) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   pty terminal(sample({"--for=60000", "--stubborn"}), {.columns = columns});
   terminal.wait_for(" steps");
   terminal.type("\x03");
@@ -71,6 +76,7 @@ TEST(signals, the_second_may_be_another_one) {
 }
 
 TEST(signals, a_command_that_waits_for_input_stops_too) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   pty terminal(sample({"--read"}), {.columns = columns});
   terminal.wait_for("reading");
   terminal.wait_asleep();
@@ -80,6 +86,7 @@ TEST(signals, a_command_that_waits_for_input_stops_too) {
 
 // Under a shell with job control, since a session's leader cannot be stopped by the terminal.
 TEST(signals, control_z_clears_the_line_and_the_bar_comes_back) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   pty terminal({"sh", "-m", "-c", "\"$0\" --for=60000; echo stopped; fg", SAMPLE_COMMAND},
                {.columns = columns});
   terminal.wait_for(" steps");
@@ -95,6 +102,7 @@ TEST(signals, control_z_clears_the_line_and_the_bar_comes_back) {
 }
 
 TEST(signals, those_ignored_at_the_start_stay_ignored) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   pty terminal(sample({"--for=60000"}), {.columns = columns, .ignored_signals = {SIGHUP}});
   terminal.wait_for(" steps");
   terminal.send_signal(SIGHUP);

@@ -6,6 +6,7 @@
 #include <sys/ioctl.h>
 
 #include "cmd/cli/capture.h"
+#include "support/pseudo_terminals.h"
 #include "support/spawn.h"
 
 namespace cli {
@@ -68,6 +69,7 @@ TEST(terminal, a_file_is_none) {
 }
 
 TEST(terminal, says_its_width_each_time) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   const bare_terminal terminal;
   EXPECT_TRUE(is_terminal(terminal.descriptor()));
   EXPECT_EQ(terminal_columns(terminal.descriptor()), 80) << "it has no size yet";
@@ -78,6 +80,7 @@ TEST(terminal, says_its_width_each_time) {
 }
 
 TEST(terminal, dumb_ones_are_not_capable) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   const bare_terminal terminal;
   const std::pair<const char*, bool> cases[] = {
       {"xterm", true}, {"dumb", false}, {"", false}, {nullptr, false}};
@@ -95,6 +98,7 @@ struct color_case {
 };
 
 TEST(terminal, wants_color) {
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
   const bare_terminal terminal;
   const capture file;
   const variable term("TERM", "xterm");

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,11 @@ struct executor_kind {
   const char* name;
   std::unique_ptr<par::executor> (*make)();
 };
+
+// For the names of the tests.
+inline void PrintTo(const executor_kind& kind, std::ostream* out) {
+  *out << kind.name;
+}
 
 inline std::vector<executor_kind> executor_kinds() {
   return {
