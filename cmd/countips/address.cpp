@@ -10,22 +10,25 @@ namespace {
 constexpr std::size_t groups_in_all = 8;
 using group_array = std::array<std::uint16_t, groups_in_all>;
 
-std::optional<unsigned> hex_digit(char c) {
-  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-  const char lower = static_cast<char>(c | 0x20);
-  if (lower >= 'a' && lower <= 'f') return static_cast<unsigned>(lower - 'a') + 10;
-  return std::nullopt;
+// 16 or more if it is none.
+unsigned hex_digit(char c) {
+  const unsigned decimal = static_cast<unsigned char>(c) - unsigned{'0'};
+  if (decimal <= 9) return decimal;
+  const unsigned letter = (static_cast<unsigned char>(c) | 0x20U) - unsigned{'a'};
+  return letter <= 5 ? letter + 10 : 16;
 }
 
 // One to four hexadecimal digits.
 std::optional<std::uint16_t> parse_group(std::string_view text) {
   if (text.empty() || text.size() > 4) return std::nullopt;
   unsigned value = 0;
+  unsigned worst = 0;
   for (const char c : text) {
-    const std::optional<unsigned> digit = hex_digit(c);
-    if (!digit) return std::nullopt;
-    value = value * 16 + *digit;
+    const unsigned digit = hex_digit(c);
+    worst |= digit;
+    value = value * 16 + digit;
   }
+  if (worst > 15) return std::nullopt;
   return static_cast<std::uint16_t>(value);
 }
 

@@ -80,18 +80,23 @@ bool clf_reader::repeats_last(std::string_view line) const {
          std::memcmp(line.data(), last_head_.data(), size) == 0 && is_clf_clock(line.substr(size));
 }
 
-// An IPv4 address, neither ident nor user, and the same day as before.
+// An address, neither ident nor user, and the same day as before.
 bool clf_reader::read_usual(std::string_view line) {
   constexpr std::string_view nobody = " - - ";
   ipv4_address address;
-  const std::size_t size = scan_ipv4(line, address);
-  if (size == 0 || line.size() < size + nobody.size() + clf_time_size) return false;
+  std::size_t size = scan_ipv4(line, address);
+  const bool is_ipv4 = size != 0;
+  if (!is_ipv4) size = up_to(line, is_blank).size();
+  if (line.size() < size + nobody.size() + clf_time_size) return false;
   const std::string_view time = line.substr(size + nobody.size());
   if (std::memcmp(line.data() + size, nobody.data(), nobody.size()) != 0 || !has_last_date(time) ||
       !is_clf_clock(time.substr(clf_date_size))) {
     return false;
   }
-  keep(address, line.substr(0, size + nobody.size() + clf_date_size));
+  const std::optional<client> who =
+      is_ipv4 ? client(address) : address_client(line.substr(0, size));
+  if (!who) return false;
+  keep(*who, line.substr(0, size + nobody.size() + clf_date_size));
   return true;
 }
 
