@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <fstream>
 #include <random>
+#include <ranges>
 #include <system_error>
 #include <utility>
 
@@ -73,7 +74,7 @@ class tree_maker {
   explicit tree_maker(std::uint32_t seed) : random_(seed) {}
 
   tree make(std::size_t entries) {
-    directories_.push_back("");
+    directories_.emplace_back();
     for (std::size_t i = 0; i < entries; ++i) add();
     return std::move(made_);
   }
@@ -169,9 +170,7 @@ tree_entry fifo(std::string path, mode_t mode) {
 void make_tree(const fs::path& root, const tree& entries) {
   for (const tree_entry& entry : entries) make_entry(root, entry);
   // Children first: making an entry changes the times of its directory.
-  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-    set_attributes(root, *entry);
-  }
+  for (const tree_entry& entry : entries | std::views::reverse) set_attributes(root, entry);
 }
 
 tree random_tree(std::uint32_t seed, std::size_t entries) {

@@ -92,7 +92,8 @@ class reader {
     }
     std::sort(names.begin(), names.end());
     for (const std::string& name : names) {
-      if (name != "." && name != "..") add(directory.get(), name, path + "/" + name);
+      if (name != "." && name != "..")
+        add(directory.get(), name, std::string(path).append("/").append(name));
     }
   }
 
@@ -136,7 +137,9 @@ std::vector<std::string> differences(const std::filesystem::path& left,
     for (const auto& [property, value] : about) {
       const std::string& there = other->second[property];
       if (there != value) {
-        found.push_back(path + ": " + property + " " + shown(value) + " and " + shown(there));
+        std::ostringstream line;
+        line << path << ": " << property << ' ' << shown(value) << " and " << shown(there);
+        found.push_back(line.str());
       }
     }
     theirs.erase(other);
