@@ -80,6 +80,11 @@ void execution::wake(const void* word, std::size_t count) {
   }
 }
 
+void execution::spin() {
+  fibers_[index_of_this_thread]->now = phase::spinning;
+  hand_over();
+}
+
 void execution::hand_over() {
   const std::size_t self = index_of_this_thread;
   std::unique_lock lock(guard_);
@@ -113,8 +118,16 @@ std::size_t execution::choose(const std::vector<std::size_t>& from) {
   return from.at(path_[depth_++].taken);
 }
 
+void execution::stop_spinning(fiber& each) {
+  if (each.now == phase::spinning) each.now = phase::ready;
+}
+
 std::optional<std::size_t> execution::next() {
-  const std::vector<std::size_t> from = candidates();
+  std::vector<std::size_t> from = candidates();
+  if (from.empty()) {
+    for (const auto& each : fibers_) stop_spinning(*each);
+    from = candidates();
+  }
   if (from.empty()) {
     const bool all_ended = std::all_of(fibers_.begin(), fibers_.end(),
                                        [](const auto& each) { return each->now == phase::ended; });
@@ -128,6 +141,8 @@ std::optional<std::size_t> execution::next() {
     fibers_[chosen]->timed_out = true;
     fibers_[chosen]->now = phase::ready;
   }
+  // The chosen one makes a step now: those that spin may look again after it.
+  for (const auto& each : fibers_) stop_spinning(*each);
   return chosen;
 }
 
@@ -165,6 +180,10 @@ void futex_wake(const atomic<std::uint32_t>& word, int count) noexcept {
   if (auto* const here = model::execution::current()) {
     here->wake(&word, static_cast<std::size_t>(count));
   }
+}
+
+void spin_pause() noexcept {
+  if (auto* const here = model::execution::current()) here->spin();
 }
 
 void futex_wake_all(const atomic<std::uint32_t>& word) noexcept {

@@ -35,12 +35,13 @@ class execution : public std::enable_shared_from_this<execution> {
   void pause();  // Lets another thread go first, if the schedule says so.
   bool wait(const void* word, bool timed);  // False: timed out.
   void wake(const void* word, std::size_t count);
+  void spin();  // Lets every other thread that can go on go first.
 
   // That of the calling thread, or null outside of any.
   [[nodiscard]] static execution* current();
 
  private:
-  enum class phase { ready, waiting, timed_waiting, ended };
+  enum class phase { ready, spinning, waiting, timed_waiting, ended };
   struct fiber {
     phase now = phase::ready;
     const void* word = nullptr;
@@ -51,6 +52,7 @@ class execution : public std::enable_shared_from_this<execution> {
   void body_of(std::size_t self, const std::function<void()>& body);
   std::vector<std::size_t> candidates() const;
   std::size_t choose(const std::vector<std::size_t>& from);
+  static void stop_spinning(fiber& each);
   void hand_over();                   // Picks who goes next; returns when it is the caller's turn.
   std::optional<std::size_t> next();  // Nobody: the run is over.
   void end_run(const char* failure);

@@ -86,6 +86,18 @@ TEST(explorer, finds_a_run_that_does_not_end) {
   EXPECT_EQ(v.failure, "does not end");
 }
 
+TEST(explorer, runs_others_before_one_that_spins) {
+  const model::verdict v = model::explore([](model::scenario& s) {
+    auto n = std::make_shared<counter>(0);
+    s.thread([n] {
+      while (n->load() == 0) par::detail::spin_pause();
+    });
+    s.thread([n] { n->store(1); });
+  });
+  EXPECT_TRUE(v.holds()) << v.failure;
+  EXPECT_LT(v.runs, 10U);
+}
+
 TEST(explorer, lets_timed_waits_time_out_and_be_woken) {
   std::set<bool> woken;
   const model::verdict v = model::explore([&](model::scenario& s) {

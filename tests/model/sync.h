@@ -66,4 +66,7 @@ bool futex_wait(const atomic<std::uint32_t>& word, std::uint32_t expected,
 void futex_wake(const atomic<std::uint32_t>& word, int count) noexcept;
 void futex_wake_all(const atomic<std::uint32_t>& word) noexcept;
 
+// The calling thread does not go on before another has made a step, if one can.
+void spin_pause() noexcept;
+
 }  // namespace par::inline PAR_ABI::detail

@@ -31,6 +31,16 @@ bool futex_wait(const atomic<std::uint32_t>& word, std::uint32_t expected,
 void futex_wake(const atomic<std::uint32_t>& word, int count) noexcept;
 void futex_wake_all(const atomic<std::uint32_t>& word) noexcept;
 
+// For the body of a loop that waits for another thread to change an atomic. The model runs another
+// thread first, so that a spinning one does not make it explore every number of rounds.
+inline void spin_pause() noexcept {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield" ::: "memory");
+#endif
+}
+
 }  // namespace par::inline PAR_ABI::detail
 
 #endif
