@@ -3,7 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "par/pools/task.h"
+#include "par/pools/future_state.h"
 
 namespace par::inline PAR_ABI {
 

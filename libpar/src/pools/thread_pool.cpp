@@ -1,147 +1,214 @@
 #include "par/pools/thread_pool.h"
 
-#include <deque>
 #include <stdexcept>
 #include <system_error>
 #include <vector>
 
+#include "closure.h"
+#include "fork_aware.h"
 #include "par/base/thread_safety.h"
-#include "par/locks/condition_variable.h"
+#include "par/locks/lock_guard.h"
 #include "par/locks/mutex.h"
 #include "par/pools/thread.h"
-#include "task_count.h"
+#include "pool_core.h"
 
 namespace par::inline PAR_ABI {
+
+using detail::closure;
+using detail::free_closures;
+using detail::job_list;
+using detail::pool_core;
+
 namespace {
 
-using task_list = std::deque<unique_function<void()>>;
-
-// What the calling thread is, if it is a worker of some pool.
-struct worker_identity {
-  const void* pool = nullptr;
-  std::size_t index = 0;
-};
-thread_local worker_identity this_worker;
-
-unique_function<void()> pop_front(task_list& tasks) {
-  unique_function<void()> task = std::move(tasks.front());
-  tasks.pop_front();
-  return task;
+thread_pool_options checked(thread_pool_options options) {
+  if (options.threads == 0) throw std::invalid_argument("thread_pool: 0 threads");
+  return options;
 }
 
-unique_function<void()> pop_back(task_list& tasks) {
-  unique_function<void()> task = std::move(tasks.back());
-  tasks.pop_back();
-  return task;
+std::exception_ptr broken_by(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const std::exception& e) {
+    return std::make_exception_ptr(broken_pool(e.what()));
+  } catch (...) {
+    return std::make_exception_ptr(broken_pool("no std::exception"));
+  }
 }
 
 }  // namespace
 
-// One lock guards all queues: what came from outside, and one list for each worker that only its
-// own tasks add to. A worker takes its own newest, else the oldest from outside, else another's
-// oldest.
-struct thread_pool::state {
-  void post(unique_function<void()> task);
-  void shutdown(pending what);
-  void work(std::size_t self);
-  unique_function<void()> take(std::size_t self) PAR_REQUIRES(guard);
+// The threads, and what they are made with. Shared by them, so that a pool may be destroyed by one
+// of its own tasks.
+class thread_pool::state final : public detail::thread_starter,
+                                 public detail::fork_aware,
+                                 public std::enable_shared_from_this<state> {
+ public:
+  explicit state(thread_pool_options options) : options_(checked(std::move(options))) { renew(); }
 
-  detail::task_count tasks;
-  mutex guard;
-  condition_variable changed;  // Something was queued, or the pool closes.
-  task_list injected PAR_GUARDED_BY(guard);
-  std::vector<task_list> local PAR_GUARDED_BY(guard);
-  bool closed PAR_GUARDED_BY(guard) = false;
-  std::vector<thread> threads;  // Last, so that they are joined before the rest goes.
-};
-
-thread_pool::thread_pool(std::size_t threads, const std::string& name)
-    : state_(std::make_unique<state>()) {
-  if (threads == 0) throw std::invalid_argument("thread_pool: 0 threads");
-  {
-    const lock_guard lock(state_->guard);
-    state_->local.resize(threads);
+  void start() {
+    std::size_t running = 0;
+    while (running < options_.threads && core().start()) ++running;
+    if (running == 0) throw std::system_error(start_error_, "thread_pool: no thread can be had");
+    width_ = running;
   }
-  state_->threads.reserve(threads);
-  for (std::size_t i = 0; i < threads; ++i) {
-    try {
-      state_->threads.emplace_back(name + '-' + std::to_string(i),
-                                   [state = state_.get(), i] { state->work(i); });
-    } catch (const std::system_error&) {
-      if (i == 0) throw;
-      break;
+
+  // One slot each for the threads that run at once, and for the spare ones.
+  void renew() {
+    core_.reset();
+    core_ = std::make_unique<pool_core>(options_.threads,
+                                        options_.threads + options_.spare_threads, *this);
+  }
+
+  pool_core& core() noexcept { return *core_; }
+  [[nodiscard]] std::size_t width() const noexcept { return width_; }
+
+  [[noreturn]] void refuse() {
+    const lock_guard lock(guard_);
+    if (broken_ != nullptr) std::rethrow_exception(broken_);
+    throw executor_closed();
+  }
+
+  void throw_if_broken() {
+    const lock_guard lock(guard_);
+    if (broken_ != nullptr) std::rethrow_exception(broken_);
+  }
+
+  void join() {
+    for (;;) {
+      std::vector<thread> ending;
+      {
+        const lock_guard lock(guard_);
+        ending.swap(threads_);
+      }
+      if (ending.empty()) return;
+      for (thread& each : ending) each.join();
     }
   }
+
+  void detach() {
+    const lock_guard lock(guard_);
+    for (thread& each : threads_) each.detach();
+    threads_.clear();
+  }
+
+ private:
+  bool start_thread(std::size_t slot) noexcept override {
+    try {
+      const lock_guard lock(guard_);
+      threads_.reserve(threads_.size() + 1);
+      threads_.emplace_back(options_.name + '-' + std::to_string(slot),
+                            [self = shared_from_this(), slot] { self->run_thread(slot); });
+      return true;
+    } catch (const std::system_error& error) {
+      start_error_ = error.code();
+    } catch (const std::bad_alloc&) {
+      start_error_ = std::make_error_code(std::errc::not_enough_memory);
+    }
+    return false;
+  }
+
+  void run_thread(std::size_t slot) {
+    const detail::task_scope scope;
+    try {
+      if (options_.on_start) options_.on_start();
+    } catch (...) {
+      break_with(broken_by(std::current_exception()));
+    }
+    core().work(slot);
+    if (options_.on_exit) options_.on_exit();
+  }
+
+  void break_with(std::exception_ptr error) {
+    {
+      const lock_guard lock(guard_);
+      if (broken_ == nullptr) broken_ = error;
+    }
+    core().close();
+    core().drop_queued(error);
+  }
+
+  // Held over fork, so that the child finds the vector whole; the analysis cannot follow.
+  void before_fork() noexcept override PAR_NO_THREAD_SAFETY_ANALYSIS { guard_.lock(); }
+  void after_fork_in_parent() noexcept override PAR_NO_THREAD_SAFETY_ANALYSIS { guard_.unlock(); }
+
+  // The parent's core is left as it is: its locks may be held, and a task that forked still runs
+  // on top of it. The threads are the parent's to join.
+  void after_fork_in_child() noexcept override PAR_NO_THREAD_SAFETY_ANALYSIS {
+    static_cast<void>(core_.release());
+    pool_core::forget_this_thread();
+    static_cast<void>(new std::vector<thread>(std::move(threads_)));
+    threads_.clear();
+    guard_.unlock();
+    renew();
+  }
+
+  thread_pool_options options_;
+  std::size_t width_ = 0;
+  std::error_code start_error_;
+  std::unique_ptr<pool_core> core_;
+  mutex guard_;
+  std::exception_ptr broken_ PAR_GUARDED_BY(guard_);
+  std::vector<thread> threads_ PAR_GUARDED_BY(guard_);
+};
+
+thread_pool::thread_pool(thread_pool_options options)
+    : state_(std::make_shared<state>(std::move(options))) {
+  state_->start();
 }
 
+thread_pool::thread_pool(std::size_t threads, std::string name)
+    : thread_pool({.threads = threads, .name = std::move(name)}) {}
+
 thread_pool::~thread_pool() {
-  state_->shutdown(pending::finish);
+  state_->core().close();
+  if (state_->core().runs_here())
+    state_->detach();
+  else
+    state_->join();
 }
 
 void thread_pool::post(unique_function<void()> task) {
-  state_->post(std::move(task));
+  closure& work = free_closures::of_this_thread().make(std::move(task));
+  post_job(work);
 }
+
+void thread_pool::post_bulk(std::span<unique_function<void()>> tasks) {
+  job_list work;
+  free_closures& free = free_closures::of_this_thread();
+  for (unique_function<void()>& each : tasks) work.push_back(free.make(std::move(each)));
+  if (state_->core().post(work)) return;
+  while (detail::job* const each = work.pop_front()) each->drop(nullptr);
+  state_->refuse();
+}
+
+void thread_pool::post_job(detail::job& work) {
+  if (state_->core().post(work)) return;
+  work.drop(nullptr);
+  state_->refuse();
+}
+
+bool thread_pool::take_back(detail::job& work) noexcept {
+  return state_->core().take_back(work);
+}
+
 void thread_pool::wait_idle() {
-  state_->tasks.wait_idle();
+  state_->core().wait_idle();
+  state_->throw_if_broken();
 }
+
 std::size_t thread_pool::concurrency() const noexcept {
-  return state_->threads.size();
+  return state_->width();
 }
+
 void thread_pool::shutdown(pending what) {
-  state_->shutdown(what);
+  state_->core().close();
+  if (what == pending::cancel) state_->core().drop_queued(nullptr);
 }
 
-void thread_pool::state::post(unique_function<void()> task) {
-  {
-    const lock_guard lock(guard);
-    if (closed && !tasks.runs_here()) throw executor_closed();
-    (this_worker.pool == this ? local[this_worker.index] : injected).push_back(std::move(task));
-    tasks.add();
-  }
-  changed.notify_one();
-}
-
-void thread_pool::state::shutdown(pending what) {
-  task_list dropped;  // Destroyed without the lock: a task's destructor may do anything.
-  {
-    const lock_guard lock(guard);
-    closed = true;
-    if (what == pending::cancel) {
-      dropped.swap(injected);
-      for (task_list& each : local) {
-        while (!each.empty()) dropped.push_back(pop_front(each));
-      }
-    }
-  }
-  changed.notify_all();
-  const std::size_t count = dropped.size();
-  dropped.clear();
-  if (count > 0) tasks.drop(count);
-}
-
-void thread_pool::state::work(std::size_t self) {
-  this_worker = {this, self};
-  unique_lock lock(guard);
-  for (;;) {
-    if (unique_function<void()> task = take(self)) {
-      lock.unlock();
-      tasks.run(std::move(task));
-      lock.lock();
-    } else if (closed) {
-      return;
-    } else {
-      changed.wait(lock);
-    }
-  }
-}
-
-unique_function<void()> thread_pool::state::take(std::size_t self) {
-  if (!local[self].empty()) return pop_back(local[self]);
-  if (!injected.empty()) return pop_front(injected);
-  for (task_list& other : local) {
-    if (!other.empty()) return pop_front(other);
-  }
-  return {};
+void thread_pool::join() {
+  if (state_->core().runs_here()) throw std::logic_error("join called from a task of the same pool");
+  state_->join();
 }
 
 }  // namespace par::inline PAR_ABI

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <stdexcept>
 
 #include "par/base/abi.h"
 #include "par/base/unique_function.h"
+#include "par/pools/job.h"
 
 namespace par::inline PAR_ABI {
 
@@ -29,6 +31,17 @@ class executor {
   // from holding a whole level of it. If a task throws, the first such exception is kept for
   // wait_idle. Throws executor_closed when shut down; a running task may still post.
   virtual void post(unique_function<void()> task) = 0;
+
+  // As post for each, in order, but the executor may take them all in one step. They are moved
+  // from. If it throws, none was posted or, where it is done one by one, those before.
+  virtual void post_bulk(std::span<unique_function<void()>> tasks);
+
+  // As post, for work that has its own place. If it throws, the job has been dropped.
+  virtual void post_job(detail::job& work);
+
+  // Gives back a job that the calling thread has posted and that is still queued; it then is the
+  // caller's again. False if it has begun, or if this executor cannot tell.
+  [[nodiscard]] virtual bool take_back(detail::job& work) noexcept;
 
   // Waits until no task is queued or running, then rethrows the first exception that a posted task
   // has thrown since the last call. Throws std::logic_error when called from a task of its own.

@@ -8,74 +8,134 @@
 #pragma once
 
 #include <chrono>
+#include <coroutine>
+#include <exception>
 #include <functional>
-#include <memory>
-#include <stdexcept>
+#include <stop_token>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
 #include "par/pools/executor.h"
-#include "par/pools/task.h"
+#include "par/pools/future_base.h"
+#include "par/pools/result_state.h"
 
 namespace par::inline PAR_ABI {
 
-// Thrown by get when the task was cancelled, or dropped unrun by its executor.
-class future_cancelled : public std::runtime_error {
- public:
-  future_cancelled() : std::runtime_error("task was cancelled") {}
-};
-
-// One thread uses one future at a time; the task it stands for may run anywhere. Every member but
-// valid, the destructor and assignment REQUIRES valid(), and throws std::logic_error otherwise.
 template <class T>
-class future {
+class shared_future;
+
+template <class T>
+class future : public future_base {
  public:
+  // What the forms that may fail give: references come wrapped.
+  using value_type = std::conditional_t<std::is_reference_v<T>,
+                                        std::reference_wrapper<std::remove_reference_t<T>>, T>;
+
   future() noexcept = default;
   future(future&&) noexcept = default;
   future& operator=(future&&) noexcept = default;
+  future(const future&) = delete;
+  future& operator=(const future&) = delete;
 
-  [[nodiscard]] bool valid() const noexcept { return task_ != nullptr; }
-
-  // Waits, then gives the value or throws what the task threw; valid() is false afterwards. Throws
-  // future_cancelled. Called by a task, it runs the awaited one itself if that has not begun, so
-  // tasks that wait for tasks need no spare thread.
+  // Waits, then gives the value or throws what the task threw, or future_cancelled. valid() is
+  // false afterwards.
   T get() {
     wait();
-    return std::exchange(task_, nullptr)->take();
+    return detail::state_ref(take_state())->take();
   }
 
-  void wait() { checked().wait(); }
-
-  // False if the time is up first.
+  // The same, or why there is no result yet: then the future stays valid. Cancelled is a value
+  // here; what the task threw is thrown.
+  expected<value_type, future_errc> try_get() {
+    return get_after(future_errc::timeout, [](auto& state) { return state.done(); });
+  }
   template <class Rep, class Period>
-  [[nodiscard]] bool wait_for(std::chrono::duration<Rep, Period> span) {
-    return checked().wait_until(deadline::in(span));
+  expected<value_type, future_errc> get_for(std::chrono::duration<Rep, Period> span) {
+    return get_after(future_errc::timeout, until(deadline::in(span)));
   }
   template <class Clock, class Duration>
-  [[nodiscard]] bool wait_until(std::chrono::time_point<Clock, Duration> time) {
-    return checked().wait_until(deadline::at(time));
+  expected<value_type, future_errc> get_until(std::chrono::time_point<Clock, Duration> time) {
+    return get_after(future_errc::timeout, until(deadline::at(time)));
+  }
+  expected<value_type, future_errc> get(const std::stop_token& stop) {
+    return get_after(future_errc::stopped, until(stop));
   }
 
-  // True if the task had not begun, and now never will.
-  bool cancel() { return checked().cancel(); }
+  // What the task threw, or null; waits for its end. Throws future_cancelled. Leaves the future as
+  // it is.
+  [[nodiscard]] std::exception_ptr exception() const {
+    wait();
+    return result().exception();
+  }
+  template <class Rep, class Period>
+  [[nodiscard]] expected<std::exception_ptr, future_errc> exception_for(
+      std::chrono::duration<Rep, Period> span) const {
+    return ended(future_errc::timeout, until(deadline::in(span))).map([this] {
+      return result().exception();
+    });
+  }
 
-  // True if it returned, threw or was cancelled.
-  [[nodiscard]] bool done() const { return checked().done(); }
-  [[nodiscard]] bool cancelled() const { return checked().cancelled(); }
+  // Calls f() once the task has ended or been cancelled, on the thread that ended it, or at once
+  // if it has. Several are called in order. What f throws is dropped: f has nobody to tell.
+  template <class F>
+  void add_done_callback(F f) {
+    detail::callback::add(checked(), std::move(f));
+  }
+
+  // A handle that can be copied; valid() is false afterwards.
+  [[nodiscard]] shared_future<T> share() { return shared_future<T>(std::move(*this)); }
+
+  // co_await std::move(f) gives what get() does. The coroutine goes on on the thread that ended the
+  // task, or here if that has happened.
+  auto operator co_await() && noexcept { return awaiter(std::move(*this)); }
 
  private:
+  friend class shared_future<T>;
+  template <class U>
+  friend class promise;
   template <class F, class... Args>
   friend auto submit(executor& on, F f, Args... args);
 
-  explicit future(std::shared_ptr<detail::result_task<T>> task) noexcept : task_(std::move(task)) {}
+  class awaiter final : public detail::watcher {
+   public:
+    explicit awaiter(future&& of) noexcept : of_(std::move(of)) {}
+    [[nodiscard]] bool await_ready() const { return of_.done(); }
+    bool await_suspend(std::coroutine_handle<> caller) {
+      caller_ = caller;
+      return of_.checked().watch(*this);
+    }
+    T await_resume() { return of_.get(); }
 
-  [[nodiscard]] detail::result_task<T>& checked() const {
-    if (task_ == nullptr) throw std::logic_error("future has no state");
-    return *task_;
+   private:
+    void completed() noexcept override { caller_.resume(); }
+    future of_;
+    std::coroutine_handle<> caller_;
+  };
+
+  explicit future(detail::state_ref<detail::result_state<T>> state) noexcept
+      : future_base(detail::state_ref<detail::future_state>(state.detach())) {}
+
+  [[nodiscard]] detail::result_state<T>& result() const {
+    return static_cast<detail::result_state<T>&>(checked());
+  }
+  detail::result_state<T>* take_state() {
+    return static_cast<detail::result_state<T>*>(state_.detach());
   }
 
-  std::shared_ptr<detail::result_task<T>> task_;
+  template <class Wait>
+  expected<value_type, future_errc> get_after(future_errc otherwise, Wait wait_for_end) {
+    if (const auto end = ended(otherwise, wait_for_end); !end) {
+      return unexpected<future_errc>(end.error());
+    }
+    const detail::state_ref state(take_state());
+    if constexpr (std::is_void_v<T>) {
+      state->take();
+      return {};
+    } else {
+      return state->take();
+    }
+  }
 };
 
 // Runs f(args...) on the executor. What it throws goes into the future. One allocation.
@@ -86,9 +146,9 @@ template <class F, class... Args>
                args = std::tuple<Args...>(std::move(args)...)]() mutable -> result {
     return std::apply(f, std::move(args));
   };
-  auto task = std::make_shared<detail::function_task<result, decltype(call)>>(std::move(call));
-  future<result> handle(task);
-  on.post(detail::task_runner(std::move(task)));
+  auto* const task = new detail::function_state<result, decltype(call)>(std::move(call));
+  future<result> handle{detail::state_ref<detail::result_state<result>>(task)};
+  on.post_job(*task);
   return handle;
 }
 

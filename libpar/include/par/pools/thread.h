@@ -38,6 +38,7 @@ class thread {
   bool request_stop() noexcept { return thread_.request_stop(); }
   [[nodiscard]] bool joinable() const noexcept { return thread_.joinable(); }
   void join() { thread_.join(); }
+  void detach() { thread_.detach(); }
 
  private:
   void start(std::string name, unique_function<void(std::stop_token)> body);

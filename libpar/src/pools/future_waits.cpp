@@ -1,0 +1,89 @@
+// How a thread sleeps until a future's state is done.
+#include "par/locks/condition_variable.h"
+#include "par/locks/lock_guard.h"
+#include "par/pools/blocking_scope.h"
+#include "par/pools/future_state.h"
+
+namespace par::inline PAR_ABI::detail {
+namespace {
+
+// How often a thread looks again before it sleeps; about two microseconds.
+#ifdef PAR_MODEL
+constexpr int spins_before_sleep = 0;
+#else
+constexpr int spins_before_sleep = 50;
+#endif
+
+// A sleeper that a stop request can wake as well.
+class stoppable_wait final : public watcher {
+ public:
+  void completed() noexcept override {
+    // Notified under the lock: afterwards the sleeper may be gone.
+    const lock_guard lock(guard_);
+    completed_ = true;
+    changed_.notify_one();
+  }
+
+  bool wait_until(deadline until, const std::stop_token& stop) {
+    unique_lock lock(guard_);
+    return changed_.wait_until(lock, stop, until,
+                               [this]() PAR_NO_THREAD_SAFETY_ANALYSIS { return completed_; });
+  }
+
+  // REQUIRES: on its way to being told.
+  void wait() {
+    unique_lock lock(guard_);
+    changed_.wait(lock, [this]() PAR_NO_THREAD_SAFETY_ANALYSIS { return completed_; });
+  }
+
+ private:
+  mutex guard_;
+  condition_variable changed_;
+  bool completed_ PAR_GUARDED_BY(guard_) = false;
+};
+
+}  // namespace
+
+void future_state::wait() {
+  if (done() || (inside_task() && run_if_queued())) return;
+  for (int i = 0; i < spins_before_sleep; ++i) {
+    spin_pause();
+    if (done()) return;
+  }
+  const blocking_scope blocking;
+  static_cast<void>(sleep_until(deadline::never()));
+}
+
+bool future_state::wait_until(deadline until) {
+  if (done()) return true;
+  const blocking_scope blocking;
+  return sleep_until(until);
+}
+
+bool future_state::wait_until(deadline until, const std::stop_token& stop) {
+  stoppable_wait sleeper;
+  if (!watch(sleeper)) return true;
+  const blocking_scope blocking;
+  if (sleeper.wait_until(until, stop) || unwatch(sleeper)) return done();
+  sleeper.wait();
+  return true;
+}
+
+bool future_state::sleep_until(deadline until) noexcept {
+  // Acquire throughout: partner of the release in end.
+  std::uint32_t seen = state_.load(std::memory_order_acquire);
+  while ((seen & finished) == 0) {
+    if ((seen & awaited) == 0) {
+      if (!state_.compare_exchange_weak(seen, seen | awaited, std::memory_order_acquire,
+                                        std::memory_order_acquire)) {
+        continue;
+      }
+      seen |= awaited;
+    }
+    if (!futex_wait(state_, seen, until)) return done();
+    seen = state_.load(std::memory_order_acquire);
+  }
+  return true;
+}
+
+}  // namespace par::inline PAR_ABI::detail

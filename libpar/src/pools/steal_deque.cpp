@@ -1,0 +1,87 @@
+#include "steal_deque.h"
+
+namespace par::inline PAR_ABI::detail {
+namespace {
+
+#ifdef PAR_MODEL
+constexpr std::int64_t first_size = 2;  // So that growing is explored too.
+#else
+constexpr std::int64_t first_size = 64;
+#endif
+
+}  // namespace
+
+steal_deque::steal_deque() {
+  rings_.push_back(std::make_unique<ring>(first_size));
+  ring_.store(rings_.back().get(), std::memory_order_relaxed);
+}
+
+steal_deque::~steal_deque() = default;
+
+void steal_deque::make_room() {
+  // Relaxed: only the owner writes bottom_ and ring_.
+  const std::int64_t bottom = bottom_.load(std::memory_order_relaxed);
+  // Acquire: partner of the thieves' exchange of top_; a place they have read may be written again.
+  const std::int64_t top = top_.load(std::memory_order_acquire);
+  if (bottom - top >= ring_.load(std::memory_order_relaxed)->size()) grow(top, bottom);
+}
+
+void steal_deque::push(job& added) noexcept {
+  const std::int64_t bottom = bottom_.load(std::memory_order_relaxed);
+  ring_.load(std::memory_order_relaxed)->put(bottom, &added);
+  bottom_.exchange(bottom + 1);
+}
+
+job* steal_deque::pop() noexcept {
+  const std::int64_t bottom = bottom_.load(std::memory_order_relaxed) - 1;
+  ring* const places = ring_.load(std::memory_order_relaxed);
+  // From here on a thief that has not yet read bottom_ leaves this place alone.
+  bottom_.exchange(bottom);
+  std::int64_t top = top_.load();
+  if (top > bottom) {
+    bottom_.store(bottom + 1, std::memory_order_relaxed);
+    return nullptr;
+  }
+  job* const taken = places->get(bottom);
+  if (top < bottom) return taken;
+  // The last one: whoever moves top_ has it.
+  const bool mine = top_.compare_exchange_strong(top, top + 1, std::memory_order_seq_cst,
+                                                 std::memory_order_relaxed);
+  bottom_.store(bottom + 1, std::memory_order_relaxed);
+  return mine ? taken : nullptr;
+}
+
+job* steal_deque::steal() noexcept {
+  for (;;) {
+    std::int64_t top = top_.load();
+    if (top >= bottom_.load()) return nullptr;
+    // Acquire: partner of the release in grow, for what is in the ring.
+    job* const taken = ring_.load(std::memory_order_acquire)->get(top);
+    if (top_.compare_exchange_strong(top, top + 1, std::memory_order_seq_cst,
+                                     std::memory_order_relaxed)) {
+      return taken;
+    }
+  }
+}
+
+job* steal_deque::newest() noexcept {
+  const std::int64_t bottom = bottom_.load(std::memory_order_relaxed);
+  if (top_.load(std::memory_order_relaxed) >= bottom) return nullptr;
+  return ring_.load(std::memory_order_relaxed)->get(bottom - 1);
+}
+
+bool steal_deque::empty() const noexcept {
+  const std::int64_t top = top_.load();
+  return top >= bottom_.load();
+}
+
+void steal_deque::grow(std::int64_t top, std::int64_t bottom) {
+  ring* const old = ring_.load(std::memory_order_relaxed);
+  rings_.push_back(std::make_unique<ring>(2 * old->size()));
+  ring* const larger = rings_.back().get();
+  for (std::int64_t i = top; i < bottom; ++i) larger->put(i, old->get(i));
+  // Release: partner of the acquire in steal.
+  ring_.store(larger, std::memory_order_release);
+}
+
+}  // namespace par::inline PAR_ABI::detail
