@@ -3,21 +3,25 @@
 namespace par::inline PAR_ABI {
 namespace {
 
-thread_local detail::blocking_observer* observer = nullptr;
+thread_local detail::task_host* host = nullptr;
 thread_local int depth = 0;  // Only the outermost scope counts.
 
 }  // namespace
 
 blocking_scope::blocking_scope() noexcept {
-  if (observer != nullptr && depth++ == 0) observer->begin_blocking();
+  if (host != nullptr && depth++ == 0) host->begin_blocking();
 }
 
 blocking_scope::~blocking_scope() {
-  if (observer != nullptr && --depth == 0) observer->end_blocking();
+  if (host != nullptr && --depth == 0) host->end_blocking();
 }
 
-void detail::observe_blocking(blocking_observer* by) noexcept {
-  observer = by;
+void detail::set_task_host(task_host* to) noexcept {
+  host = to;
+}
+
+detail::task_host* detail::this_task_host() noexcept {
+  return host;
 }
 
 }  // namespace par::inline PAR_ABI

@@ -5,9 +5,13 @@
 namespace par::inline PAR_ABI::detail {
 
 void closure::run() {
-  unique_function<void()> function = std::move(function_);
-  free_closures::of_this_thread().give_back(*this);  // First: what the function posts can have it.
-  function();
+  // Its function goes, and its memory with it, also when it throws.
+  struct cleaner {
+    ~cleaner() { used.drop(nullptr); }
+    closure& used;
+  };
+  const cleaner at_end{*this};
+  function_();
 }
 
 void closure::drop(std::exception_ptr) noexcept {
@@ -24,7 +28,7 @@ free_closures& free_closures::of_this_thread() noexcept {
   return mine;
 }
 
-closure& free_closures::make(unique_function<void()> function) {
+closure& free_closures::make(unique_function<void()>&& function) {
   auto* made = static_cast<closure*>(free_.pop_back());  // The last used is warm.
   if (made == nullptr) made = new closure;
   made->function_ = std::move(function);

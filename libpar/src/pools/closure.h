@@ -33,7 +33,7 @@ class free_closures {
   [[nodiscard]] static free_closures& of_this_thread() noexcept;
 
   // Allocates only if there is no free one.
-  [[nodiscard]] closure& make(unique_function<void()> function);
+  [[nodiscard]] closure& make(unique_function<void()>&& function);
   void give_back(closure& used) noexcept;
 
   [[nodiscard]] std::size_t size() const noexcept { return free_.size(); }

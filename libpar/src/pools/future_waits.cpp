@@ -44,8 +44,17 @@ class stoppable_wait final : public watcher {
 
 }  // namespace
 
+// Only inside a task. If the queue's entry is at hand it goes too; else it will find nothing to do.
+bool future_state::claim() {
+  if (!inside_task()) return false;
+  task_host* const host = this_task_host();
+  if (host == nullptr || !host->take_newest(*this)) return run_if_queued();
+  run();
+  return true;
+}
+
 void future_state::wait() {
-  if (done() || (inside_task() && run_if_queued())) return;
+  if (done() || claim()) return;
   for (int i = 0; i < spins_before_sleep; ++i) {
     spin_pause();
     if (done()) return;

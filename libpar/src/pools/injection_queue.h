@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
 #include "closure.h"
 #include "job_list.h"
@@ -13,7 +12,9 @@
 
 namespace par::inline PAR_ABI::detail {
 
-// Thread-safe. Also brings used closures back from those who run them to those who post.
+// Thread-safe. Two lists with a lock each: those who post add to one; those who take empty the
+// other, and when it is empty exchange it for all that has come in. So the two sides meet once for
+// many jobs. Also brings used closures back from those who run them to those who post.
 class injection_queue {
  public:
   // Of these, false: the queue is closed, nothing was added.
@@ -30,24 +31,33 @@ class injection_queue {
 
   job_list take_all() noexcept;
 
-  [[nodiscard]] bool empty() const noexcept { return size_.load() == 0; }
+  // has_incoming_ first: what leaves there is in leaving_size_ before.
+  [[nodiscard]] bool empty() const noexcept {
+    return !has_incoming_.load() && leaving_size_.load() == 0;
+  }
 
   // How many were ever added.
   [[nodiscard]] std::uint64_t added() const noexcept {
-    // Acquire: partner of the release in push.
+    // Acquire: partner of the release in note.
     return added_.load(std::memory_order_acquire);
   }
 
  private:
-  void note(std::size_t count) PAR_REQUIRES(guard_);
+  void note(std::size_t count) noexcept PAR_REQUIRES(incoming_guard_);
+  void let_in() noexcept PAR_REQUIRES(leaving_guard_);
 
-  mutex guard_;
-  job_list jobs_ PAR_GUARDED_BY(guard_);
-  free_closures free_ PAR_GUARDED_BY(guard_);
-  bool closed_ PAR_GUARDED_BY(guard_) = false;
-  // Sequentially consistent: written before the sleepers are looked for, read after falling asleep.
-  atomic<std::size_t> size_{0};
+  // What empty reads is sequentially consistent: written before the sleepers are looked for, read
+  // after falling asleep. So is a flag that was set already: setting it came before the lock.
+  mutex incoming_guard_;
+  job_list incoming_ PAR_GUARDED_BY(incoming_guard_);
+  free_closures free_ PAR_GUARDED_BY(incoming_guard_);
+  bool closed_ PAR_GUARDED_BY(incoming_guard_) = false;
+  atomic<bool> has_incoming_{false};
   atomic<std::uint64_t> added_{0};
+
+  alignas(64) mutex leaving_guard_;  // Taken before incoming_guard_, by those who need both.
+  job_list leaving_ PAR_GUARDED_BY(leaving_guard_);
+  atomic<std::size_t> leaving_size_{0};
 };
 
 }  // namespace par::inline PAR_ABI::detail

@@ -31,7 +31,7 @@ bool pool_core::runs_here() const noexcept {
 
 void pool_core::forget_this_thread() noexcept {
   this_thread = {};
-  observe_blocking(nullptr);
+  set_task_host(nullptr);
 }
 
 bool pool_core::post(job& work) {
@@ -64,10 +64,24 @@ bool pool_core::take_back(job& work) noexcept {
     if (waiters(state_.fetch_add(0, std::memory_order_acq_rel)) > 0) tell_waiters();
     return true;
   }
+  // What the task has queued since lies above it, unless thieves have taken all.
   auto& self = *static_cast<worker*>(this_thread.worker);
-  if (self.jobs.newest() != &work) return false;
-  job* const popped = self.jobs.pop();
-  if (popped == nullptr) return false;  // A thief was faster.
+  job_list above;
+  job* popped = self.jobs.pop();
+  while (popped != nullptr && popped != &work) {
+    above.push_back(*popped);
+    popped = self.jobs.pop();
+  }
+  while (job* const each = above.pop_back()) self.jobs.push(*each);
+  if (popped != nullptr) self.count_done();
+  return popped != nullptr;
+}
+
+bool pool_core::take_newest(job& which) noexcept {
+  if (!runs_here()) return false;
+  auto& self = *static_cast<worker*>(this_thread.worker);
+  // If a thief is faster, there is no newer one that pop could give instead.
+  if (self.jobs.newest() != &which || self.jobs.pop() == nullptr) return false;
   self.count_done();
   return true;
 }
@@ -75,7 +89,7 @@ bool pool_core::take_back(job& work) noexcept {
 void pool_core::work(std::size_t slot) {
   worker& self = *workers_[slot];
   this_thread = {this, &self};
-  observe_blocking(this);
+  set_task_host(this);
   bool is_searching = true;  // As whoever woke or started this thread has counted it.
   for (;;) {
     if (job* const found = find(self)) {

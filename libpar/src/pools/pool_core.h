@@ -30,7 +30,7 @@ class thread_starter {
 
 // Thread-safe. Up to `width` threads are active; the others, if there are more, sleep or wait
 // inside a task. impl.md tells how they find each other.
-class pool_core final : public blocking_observer {
+class pool_core final : public task_host {
  public:
   pool_core(std::size_t width, std::size_t slots, thread_starter& starter);
   ~pool_core();
@@ -58,6 +58,7 @@ class pool_core final : public blocking_observer {
 
   void begin_blocking() noexcept override;
   void end_blocking() noexcept override;
+  bool take_newest(job& which) noexcept override;
 
   // The calling thread, a copy made by fork, is no worker any more.
   static void forget_this_thread() noexcept;
@@ -65,7 +66,8 @@ class pool_core final : public blocking_observer {
  private:
   struct worker;
 
-  // state_ holds three counts. Active threads run a job or search for one; waiters are in wait_idle.
+  // state_ holds three counts. Active threads run a job or search for one; waiters are in
+  // wait_idle.
   static constexpr std::uint64_t one_active = 1;
   static constexpr std::uint64_t one_searching = std::uint64_t{1} << 16;
   static constexpr std::uint64_t one_waiter = std::uint64_t{1} << 32;

@@ -33,6 +33,7 @@ void steal_deque::push(job& added) noexcept {
 }
 
 job* steal_deque::pop() noexcept {
+  if (newest() == nullptr) return nullptr;
   const std::int64_t bottom = bottom_.load(std::memory_order_relaxed) - 1;
   ring* const places = ring_.load(std::memory_order_relaxed);
   // From here on a thief that has not yet read bottom_ leaves this place alone.

@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <stop_token>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,20 @@ class futures_unfinished : public std::runtime_error {
                            ") futures unfinished") {}
 };
 
+namespace detail {
+
+// Leaves the first of those that stand for the same task.
+template <class Future>
+std::vector<Future> without_duplicates(std::vector<Future> futures) {
+  std::unordered_set<const future_state*> seen;
+  std::erase_if(futures, [&](const Future& each) {
+    return !seen.insert(&future_access::state(each)).second;
+  });
+  return futures;
+}
+
+}  // namespace detail
+
 // What as_completed returns: an input range of Future&. Each is handed out as soon as it is done,
 // once even if it was given several times (shared_future), and dropped when the next is asked for.
 // When the time is up before the last, ++ or begin throws futures_unfinished; a stop request just
@@ -37,7 +52,7 @@ template <class Future>
 class completed_range {
  public:
   completed_range(std::vector<Future> futures, deadline until, std::stop_token stop)
-      : futures_(std::move(futures)),
+      : futures_(detail::without_duplicates(std::move(futures))),
         ending_(detail::states_of(futures_)),
         until_(until),
         stop_(std::move(stop)) {}

@@ -19,18 +19,24 @@ class blocking_scope {
 
 namespace detail {
 
-// What a pool makes known to its threads' blocking_scopes.
-class blocking_observer {
+class job;
+
+// What a pool offers to the tasks that run on its threads.
+class task_host {
  public:
   virtual void begin_blocking() noexcept = 0;
   virtual void end_blocking() noexcept = 0;
 
+  // Gives the job back if it is the newest that the calling thread has queued, and still there.
+  virtual bool take_newest(job& which) noexcept = 0;
+
  protected:
-  ~blocking_observer() = default;
+  virtual ~task_host() = default;
 };
 
-// For the calling thread; null: none.
-void observe_blocking(blocking_observer* by) noexcept;
+// That of the calling thread; null: none.
+void set_task_host(task_host* host) noexcept;
+[[nodiscard]] task_host* this_task_host() noexcept;
 
 }  // namespace detail
 }  // namespace par::inline PAR_ABI

@@ -14,7 +14,7 @@
 namespace par::inline PAR_ABI::detail {
 
 // Used by one thread. The states are watched from construction to destruction and must live as
-// long; a state given twice counts once. Those done at construction come first, in order.
+// long. Those done at construction come first, in order.
 class completions {
  public:
   explicit completions(std::span<future_state* const> states);

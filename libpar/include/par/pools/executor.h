@@ -40,8 +40,9 @@ class executor {
   virtual void post_job(detail::job& work);
 
   // Gives back a job that the calling thread has posted and that is still queued; it then is the
-  // caller's again. False if it has begun, or if this executor cannot tell.
+  // caller's again. False if it has begun, or is about to. Only where gives_back() says so.
   [[nodiscard]] virtual bool take_back(detail::job& work) noexcept;
+  [[nodiscard]] virtual bool gives_back() const noexcept { return false; }
 
   // Waits until no task is queued or running, then rethrows the first exception that a posted task
   // has thrown since the last call. Throws std::logic_error when called from a task of its own.

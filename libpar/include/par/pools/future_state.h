@@ -101,6 +101,7 @@ class future_state : public job {
     settling = 16  // A promise's result is being stored.
   };
 
+  bool claim();
   bool begin() noexcept;  // queued -> running
   void end(std::uint32_t last) noexcept;
   void tell_watchers() noexcept;

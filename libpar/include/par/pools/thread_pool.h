@@ -55,6 +55,7 @@ class thread_pool final : public executor {
   void post_bulk(std::span<unique_function<void()>> tasks) override;
   void post_job(detail::job& work) override;
   [[nodiscard]] bool take_back(detail::job& work) noexcept override;
+  [[nodiscard]] bool gives_back() const noexcept override { return true; }
   void wait_idle() override;
   [[nodiscard]] std::size_t concurrency() const noexcept override;
 

@@ -1,0 +1,73 @@
+#include "par/pools/forked_job.h"
+
+#include "par/pools/blocking_scope.h"
+
+namespace par::inline PAR_ABI::detail {
+namespace {
+
+// How often join looks before it sleeps; about two microseconds.
+#ifdef PAR_MODEL
+constexpr int spins_before_sleep = 0;
+#else
+constexpr int spins_before_sleep = 50;
+#endif
+
+}  // namespace
+
+void forked_call::fork(executor& on) noexcept {
+  try {
+    on.post_job(*this);
+  } catch (...) {  // It has been dropped, then.
+  }
+}
+
+void forked_call::join(executor& on) noexcept {
+  // Acquire: partner of the release in end.
+  std::uint32_t seen = state_.load(std::memory_order_acquire);
+  if (seen == forked) seen = on.take_back(*this) ? std::uint32_t{dropped} : wait();
+  if (seen == dropped) call_here();
+}
+
+void forked_call::run() {
+  call_here();
+  end(called);
+}
+
+void forked_call::drop(std::exception_ptr) noexcept {
+  end(dropped);
+}
+
+void forked_call::call_here() noexcept {
+  try {
+    call();
+  } catch (...) {
+    error_ = std::current_exception();
+  }
+}
+
+void forked_call::end(std::uint32_t how) noexcept {
+  // Release: partner of the acquires in join and wait. From here on the job may be gone; the futex
+  // is used for its address only.
+  if (state_.exchange(how, std::memory_order_release) == awaited) futex_wake(state_, 1);
+}
+
+std::uint32_t forked_call::wait() noexcept {
+  std::uint32_t seen = forked;
+  for (int i = 0; i < spins_before_sleep && seen == forked; ++i) {
+    spin_pause();
+    seen = state_.load(std::memory_order_acquire);
+  }
+  if (seen != forked) return seen;
+  const blocking_scope blocking;
+  if (!state_.compare_exchange_strong(seen, awaited, std::memory_order_acquire,
+                                      std::memory_order_acquire)) {
+    return seen;
+  }
+  do {
+    futex_wait(state_, awaited);
+    seen = state_.load(std::memory_order_acquire);
+  } while (seen == awaited);
+  return seen;
+}
+
+}  // namespace par::inline PAR_ABI::detail

@@ -1,0 +1,233 @@
+// What a thread pool does at its edges: hooks, failures, limits, fork, its own destruction.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <latch>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "par/pools/blocking_scope.h"
+#include "par/pools/thread_pool.h"
+
+namespace {
+
+using namespace std::chrono_literals;
+
+std::ptrdiff_t threads_of_the_process() {
+  namespace fs = std::filesystem;
+  return std::distance(fs::directory_iterator("/proc/self/task"), fs::directory_iterator());
+}
+
+TEST(thread_pool_hooks, run_on_each_thread_before_its_first_task_and_after_its_last) {
+  std::atomic<int> started = 0, ended = 0, runs = 0;
+  {
+    par::thread_pool pool({.threads = 3,
+                           .on_start = [&] { ++started; },
+                           .on_exit = [&] { ended += runs > 0 ? 1 : 100; }});
+    std::latch all(3);
+    for (int i = 0; i < 3; ++i) {
+      pool.post([&] {
+        all.arrive_and_wait();
+        ++runs;
+      });
+    }
+    pool.wait_idle();
+    EXPECT_EQ(started, 3);
+    EXPECT_EQ(ended, 0);
+  }
+  EXPECT_EQ(ended, 3);
+}
+
+TEST(thread_pool_hooks, initializer_that_throws_breaks_the_pool_with_its_reason) {
+  std::latch go(1);
+  par::thread_pool pool({.threads = 1, .on_start = [&] {
+                           go.wait();
+                           throw std::runtime_error("no licence");
+                         }});
+  auto f = pool.submit([] { return 1; });
+  go.count_down();
+  std::string message;
+  try {
+    f.get();
+  } catch (const par::broken_pool& error) {
+    message = error.what();
+  }
+  EXPECT_EQ(message, "thread pool is broken, its initializer failed: no licence");
+  EXPECT_THROW(pool.post([] {}), par::broken_pool);
+  EXPECT_THROW(pool.wait_idle(), par::broken_pool);
+}
+
+TEST(thread_pool, spare_thread_takes_over_while_a_task_blocks) {
+  par::thread_pool pool(1);
+  std::latch event(1);
+  auto waiting = pool.submit([&] {
+    pool.post([&] { event.count_down(); });
+    const par::blocking_scope blocking;
+    event.wait();
+  });
+  waiting.get();
+}
+
+TEST(thread_pool, never_has_more_threads_than_its_cap) {
+  const std::ptrdiff_t before = threads_of_the_process();
+  par::thread_pool pool({.threads = 2, .spare_threads = 3});
+  std::latch go(1), waiting(5);
+  std::vector<par::future<void>> blocked;
+  for (int i = 0; i < 20; ++i) {
+    blocked.push_back(pool.submit([&] {
+      const par::blocking_scope blocking;
+      if (!waiting.try_wait()) waiting.count_down();
+      go.wait();
+    }));
+    if (i == 4) waiting.wait();  // All five threads are in use; the others stay queued.
+  }
+  EXPECT_EQ(threads_of_the_process() - before, 5);
+  go.count_down();
+  for (auto& each : blocked) each.get();
+  EXPECT_EQ(threads_of_the_process() - before, 5);
+}
+
+TEST(thread_pool, runs_no_more_tasks_at_once_than_it_has_threads_after_waits) {
+  par::thread_pool pool(2);
+  std::atomic<int> active = 0, most = 0;
+  for (int round = 0; round < 50; ++round) {
+    std::vector<par::future<void>> tasks;
+    for (int i = 0; i < 8; ++i) {
+      tasks.push_back(pool.submit([&] {
+        auto inner = pool.submit([] { std::this_thread::yield(); });
+        inner.get();
+      }));
+    }
+    for (auto& each : tasks) each.get();
+  }
+  for (int i = 0; i < 200; ++i) {
+    pool.post([&] {
+      most = std::max(most.load(), ++active);
+      std::this_thread::yield();
+      --active;
+    });
+  }
+  pool.wait_idle();
+  EXPECT_LE(most, 2);
+}
+
+TEST(thread_pool, takes_many_tasks_in_one_step) {
+  par::thread_pool pool(1);
+  std::vector<int> order;
+  std::vector<par::unique_function<void()>> tasks;
+  for (int i = 0; i < 100; ++i) tasks.emplace_back([&order, i] { order.push_back(i); });
+  pool.post_bulk(tasks);
+  pool.wait_idle();
+  EXPECT_EQ(order.size(), 100U);
+  EXPECT_TRUE(std::is_sorted(order.begin(), order.end()));
+  pool.shutdown();
+  tasks.emplace_back([] {});
+  EXPECT_THROW(pool.post_bulk(tasks), par::executor_closed);
+}
+
+TEST(thread_pool, may_be_destroyed_by_its_own_task) {
+  std::latch destroyed(1), rest(1);
+  auto pool = std::make_unique<par::thread_pool>(2);
+  auto* const raw = pool.get();
+  raw->post([&, owned = std::move(pool)]() mutable {
+    owned->post([&] { rest.count_down(); });
+    owned.reset();
+    destroyed.count_down();
+  });
+  destroyed.wait();
+  rest.wait();  // What was queued still ran.
+}
+
+TEST(thread_pool, joins_when_told_to_and_not_from_inside) {
+  par::thread_pool pool(2);
+  std::atomic<int> runs = 0;
+  auto refused = pool.submit([&] { pool.join(); });
+  EXPECT_THROW(refused.get(), std::logic_error);
+  for (int i = 0; i < 10; ++i) pool.post([&] { ++runs; });
+  pool.shutdown();
+  pool.join();
+  EXPECT_EQ(runs, 10);
+}
+
+// The status of a child that runs f and exits with what it returns.
+template <class F>
+int status_of_child(F f) {
+  const pid_t child = fork();
+  if (child == 0) _exit(f());
+  int status = -1;
+  EXPECT_EQ(waitpid(child, &status, 0), child);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
+}
+
+TEST(thread_pool_after_fork, starts_threads_of_its_own_in_the_child) {
+  par::thread_pool pool(2);
+  EXPECT_EQ(pool.submit([] { return 1; }).get(), 1);
+  EXPECT_EQ(status_of_child([&] {
+              const int answer = pool.submit([] { return 41; }).get() + 1;
+              pool.post([] {});
+              pool.wait_idle();
+              return answer;
+            }),
+            42);
+  EXPECT_EQ(pool.submit([] { return 2; }).get(), 2);
+}
+
+TEST(thread_pool_after_fork, leaves_what_was_queued_to_the_parent) {
+  par::thread_pool pool(1);
+  std::latch go(1);
+  std::atomic<int> runs = 0;
+  pool.post([&] { go.wait(); });
+  for (int i = 0; i < 5; ++i) pool.post([&] { ++runs; });
+  EXPECT_EQ(status_of_child([&] {
+              pool.wait_idle();
+              pool.submit([&] { ++runs; }).get();
+              return runs.load();
+            }),
+            1);
+  go.count_down();
+  pool.wait_idle();
+  EXPECT_EQ(runs, 5);
+}
+
+TEST(thread_pool_after_fork, may_be_destroyed_in_the_child) {
+  auto pool = std::make_unique<par::thread_pool>(3);
+  pool->submit([] {}).get();
+  EXPECT_EQ(status_of_child([&] {
+              pool.reset();
+              return 7;
+            }),
+            7);
+}
+
+TEST(thread_pool_after_fork, a_task_may_fork) {
+  par::thread_pool pool(2);
+  auto status = pool.submit(
+      [&] { return status_of_child([&] { return pool.submit([] { return 9; }).get(); }); });
+  EXPECT_EQ(status.get(), 9);
+}
+
+// Whatever the parent's threads hold at that moment.
+TEST(thread_pool_after_fork, works_while_the_parents_pool_is_busy) {
+  par::thread_pool pool(2);
+  std::atomic<bool> enough = false;
+  par::thread_pool posters(2);
+  for (int i = 0; i < 2; ++i) {
+    posters.post([&] {
+      while (!enough) pool.submit([] {}).get();
+    });
+  }
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_EQ(status_of_child([&] { return pool.submit([] { return 3; }).get(); }), 3);
+  }
+  enough = true;
+  posters.wait_idle();
+}
+
+}  // namespace
