@@ -87,12 +87,17 @@ TEST(as_completed, gives_them_in_the_order_in_which_they_end) {
   four f;
   f.promises[3].set_value(3);
   f.promises[1].set_value(1);
+  std::latch go(1);
   par::thread setter("setter", [&] {
+    go.wait();
     f.promises[2].set_value(2);
     f.promises[0].set_value(0);
   });
   std::vector<int> order;
-  for (auto& each : par::as_completed(std::move(f.futures))) order.push_back(each.get());
+  for (auto& each : par::as_completed(std::move(f.futures))) {
+    order.push_back(each.get());
+    if (order.size() == 2) go.count_down();
+  }
   EXPECT_EQ(order, (std::vector{1, 3, 2, 0}));  // Those done before come in the order given.
 }
 
