@@ -1,69 +1,115 @@
 #include "model/execution.h"
 
 #include <algorithm>
-#include <thread>
+#include <exception>
+#include <stdexcept>
 #include <utility>
-
-#include "model/sync.h"
 
 namespace model {
 namespace {
 
-thread_local execution* of_this_thread = nullptr;
-thread_local std::size_t index_of_this_thread = 0;
+execution* of_this_thread = nullptr;
+std::uint64_t runs_so_far = 0;
+
+// Fibers that wait for their next run.
+std::vector<std::unique_ptr<fiber>>& idle_fibers() {
+  static std::vector<std::unique_ptr<fiber>> idle;
+  return idle;
+}
+
+std::unique_ptr<fiber> take_fiber() {
+  auto& idle = idle_fibers();
+  if (idle.empty()) return std::make_unique<fiber>();
+  auto taken = std::move(idle.back());
+  idle.pop_back();
+  return taken;
+}
+
+// The threads of a failed run never go on, and what they use is never destroyed.
+void leave_behind(std::unique_ptr<execution> failed) {
+  static auto& stranded = *new std::vector<std::unique_ptr<execution>>();
+  stranded.push_back(std::move(failed));
+}
 
 }  // namespace
 
-execution* execution::current() {
+execution::execution(choices& from, const options& bounds, observer to)
+    : choices_(from),
+      bounds_(bounds),
+      observer_(to),
+      id_(++runs_so_far),
+      preemptions_left_(bounds.preemptions),
+      stale_reads_left_(bounds.stale_reads),
+      spurious_left_(bounds.spurious) {}
+
+execution::~execution() {
+  for (std::size_t i = 1; i < threads_.size(); ++i) {
+    idle_fibers().push_back(std::move(threads_[i].stack));
+  }
+}
+
+execution* execution::current() noexcept {
   return of_this_thread;
 }
 
-std::string execution::run(const test& make) {
-  scenario s;
-  make(s);
-  for (std::size_t i = 0; i < s.threads_.size(); ++i) fibers_.push_back(std::make_unique<fiber>());
-  std::vector<std::thread> threads;
-  {
-    std::unique_lock lock(guard_);
-    running_ = fibers_.size();  // Nobody yet.
-    for (std::size_t i = 0; i < s.threads_.size(); ++i) {
-      threads.emplace_back(
-          [self = shared_from_this(), i, body = s.threads_[i]] { self->body_of(i, body); });
-    }
-    if (const auto first = next()) give_baton_to(*first);
-    over_.wait(lock, [&] { return is_over_; });
-  }
-  for (std::thread& each : threads) failure_.empty() ? each.join() : each.detach();
-  if (failure_.empty() && !s.at_end_()) failure_ = "wrong result";
+std::string execution::run(const test& make, choices& from, const options& bounds, observer to) {
+  auto once = std::make_unique<execution>(from, bounds, to);
+  of_this_thread = once.get();
+  std::string failure = once->play(make);
+  of_this_thread = nullptr;
+  if (!failure.empty()) leave_behind(std::move(once));
+  return failure;
+}
+
+std::string execution::play(const test& make) {
+  threads_.resize(1);
+  threads_[0].stack = fiber::of_caller();
+  make(scenario_);
+  start_threads();
+  if (const std::size_t first = next(); first != 0) switch_to(first);
+  if (failure_.empty()) check_end();
+  if (failure_.empty()) scenario_ = {};  // Here, where a race with its destruction is seen.
   return failure_;
 }
 
-void execution::body_of(std::size_t self, const std::function<void()>& body) {
-  of_this_thread = this;
-  index_of_this_thread = self;
-  {
-    std::unique_lock lock(guard_);
-    fibers_[self]->turn.wait(lock, [&] { return running_ == self; });
+void execution::start_threads() {
+  if (scenario_.threads_.size() >= max_threads) throw std::length_error("scenario: threads");
+  for (std::size_t i = 1; i <= scenario_.threads_.size(); ++i) {
+    threads_.emplace_back();
+    threads_[i].known = threads_[0].known;
+    threads_[i].known.tick(i);
+    threads_[i].stack = take_fiber();
+    threads_[i].stack->start([this, i]() -> fiber& { return live(i); });
   }
-  body();
-  of_this_thread = nullptr;
-  const std::unique_lock lock(guard_);
-  fibers_[self]->now = phase::ended;
-  if (const auto successor = next()) give_baton_to(*successor);
+  tick();
+}
+
+fiber& execution::live(std::size_t self) {
+  try {
+    scenario_.threads_[self - 1]();
+  } catch (const std::exception& thrown) {
+    note(thrown.what());
+    fail("exception");
+  }
+  threads_[self].stack->destroy_locals();
+  threads_[self].now = phase::ended;
+  running_ = next();
+  return *threads_[running_].stack;
+}
+
+void execution::check_end() {
+  for (const thread& each : threads_) known().learn(each.known);
+  if (!scenario_.at_end_() && failure_.empty()) failure_ = "wrong result";
 }
 
 void execution::pause() {
-  std::unique_lock lock(guard_);
-  if (++steps_ > bounds_.steps) {
-    end_run("does not end");
-    strand(lock);
-  }
-  lock.unlock();
+  if (running_ == 0) return;
+  if (++steps_ > bounds_.steps) fail("does not end");
   hand_over();
 }
 
 bool execution::wait(const void* word, bool timed) {
-  fiber& self = *fibers_[index_of_this_thread];
+  thread& self = threads_[running_];
   self.word = word;
   self.timed_out = false;
   self.now = timed ? phase::timed_waiting : phase::waiting;
@@ -72,122 +118,103 @@ bool execution::wait(const void* word, bool timed) {
 }
 
 void execution::wake(const void* word, std::size_t count) {
-  for (const auto& each : fibers_) {
-    const bool waits = each->now == phase::waiting || each->now == phase::timed_waiting;
-    if (count == 0 || !waits || each->word != word) continue;
-    each->now = phase::ready;
+  for (thread& each : threads_) {
+    const bool waits = each.now == phase::waiting || each.now == phase::timed_waiting;
+    if (count == 0 || !waits || each.word != word) continue;
+    each.now = phase::ready;
     --count;
   }
 }
 
 void execution::spin() {
-  fibers_[index_of_this_thread]->now = phase::spinning;
+  if (running_ == 0) return;
+  if (++steps_ > bounds_.steps) fail("does not end");
+  threads_[running_].now = phase::spinning;
   hand_over();
 }
 
 void execution::hand_over() {
-  const std::size_t self = index_of_this_thread;
-  std::unique_lock lock(guard_);
-  const auto successor = next();
-  if (!successor) strand(lock);
-  if (*successor == self) return;
-  give_baton_to(*successor);
-  fibers_[self]->turn.wait(lock, [&] { return running_ == self; });
+  const std::size_t successor = next();
+  if (successor != running_) switch_to(successor);
+}
+
+void execution::switch_to(std::size_t successor) {
+  fiber& from = *threads_[running_].stack;
+  running_ = successor;
+  from.switch_to(*threads_[successor].stack);
 }
 
 // The running thread first, so that the first choice is never an interruption; then those whose
 // wait may time out.
-std::vector<std::size_t> execution::candidates() const {
-  std::vector<std::size_t> ready, timed;
-  for (std::size_t i = 0; i < fibers_.size(); ++i) {
-    if (fibers_[i]->now == phase::ready) ready.push_back(i);
-    if (fibers_[i]->now == phase::timed_waiting) timed.push_back(i);
+execution::shortlist execution::candidates() const {
+  shortlist found;
+  const bool can_go_on = running_ != 0 && threads_[running_].now == phase::ready;
+  if (can_go_on) found.add(running_);
+  if (can_go_on && preemptions_left_ == 0) return found;
+  for (const phase wanted : {phase::ready, phase::timed_waiting}) {
+    for (std::size_t i = 1; i < threads_.size(); ++i) {
+      if (threads_[i].now == wanted && !(can_go_on && i == running_)) found.add(i);
+    }
   }
-  const auto mine = std::find(ready.begin(), ready.end(), running_);
-  if (mine != ready.end()) {
-    std::rotate(ready.begin(), mine, mine + 1);
-    if (preemptions_ >= bounds_.preemptions) return {running_};
-  }
-  ready.insert(ready.end(), timed.begin(), timed.end());
-  return ready;
+  return found;
 }
 
-std::size_t execution::choose(const std::vector<std::size_t>& from) {
-  if (from.size() == 1) return from.front();
-  if (depth_ == path_.size()) path_.push_back({0, from.size()});
-  return from.at(path_[depth_++].taken);
-}
-
-void execution::stop_spinning(fiber& each) {
-  if (each.now == phase::spinning) each.now = phase::ready;
-}
-
-std::optional<std::size_t> execution::next() {
-  std::vector<std::size_t> from = candidates();
-  if (from.empty()) {
-    for (const auto& each : fibers_) stop_spinning(*each);
+std::size_t execution::next() {
+  shortlist from = candidates();
+  if (from.size == 0) {
+    end_spinning();
     from = candidates();
   }
-  if (from.empty()) {
-    const bool all_ended = std::all_of(fibers_.begin(), fibers_.end(),
-                                       [](const auto& each) { return each->now == phase::ended; });
-    end_run(all_ended ? "" : "deadlock");
-    return std::nullopt;
+  if (from.size != 0) {
+    const std::size_t chosen = from.who[choose(from.size)];
+    account(chosen);
+    return chosen;
   }
-  const std::size_t chosen = choose(from);
-  const bool could_go_on = running_ < fibers_.size() && fibers_[running_]->now == phase::ready;
-  if (could_go_on && chosen != running_) ++preemptions_;
-  if (fibers_[chosen]->now == phase::timed_waiting) {
-    fibers_[chosen]->timed_out = true;
-    fibers_[chosen]->now = phase::ready;
+  const bool all_ended = std::all_of(threads_.begin() + 1, threads_.end(),
+                                     [](const thread& each) { return each.now == phase::ended; });
+  if (!all_ended) failure_ = "deadlock";
+  return 0;
+}
+
+// The chosen one makes a step now: those that spin may look again after it.
+void execution::account(std::size_t chosen) {
+  thread& successor = threads_[chosen];
+  if (chosen != running_ && running_ != 0 && threads_[running_].now == phase::ready) {
+    --preemptions_left_;
   }
-  // The chosen one makes a step now: those that spin may look again after it.
-  for (const auto& each : fibers_) stop_spinning(*each);
-  return chosen;
+  if (successor.now == phase::timed_waiting) {
+    successor.timed_out = true;
+    successor.now = phase::ready;
+  }
+  end_spinning();
 }
 
-void execution::end_run(const char* failure) {
-  failure_ = failure;
-  is_over_ = true;
-  over_.notify_all();
+void execution::end_spinning() {
+  for (thread& each : threads_) {
+    if (each.now == phase::spinning) each.now = phase::ready;
+  }
 }
 
-void execution::strand(std::unique_lock<std::mutex>& lock) {
-  for (;;) fibers_[index_of_this_thread]->turn.wait(lock);
+std::size_t execution::choose(std::size_t from) {
+  const auto taken = choices_.choose(from);
+  if (!taken) fail("not repeatable");
+  return taken.value_or(0);
 }
 
-void execution::give_baton_to(std::size_t thread) {
-  running_ = thread;
-  fibers_[thread]->turn.notify_one();
+std::memory_order execution::effective(const access& a) {
+  if (observer_.sites != nullptr) observer_.sites->insert(site_of(a));
+  const auto& weaken = bounds_.weaken;
+  const bool weaker = weaken && weaken->at.line == a.from.line() && weaken->at == site_of(a);
+  return weaker ? weaken->to : a.order;
 }
 
-void point() noexcept {
-  if (execution* const here = execution::current()) here->pause();
+void execution::note(const std::string& what) {
+  if (tracing()) observer_.trace->push_back(std::to_string(running_) + " " + what);
+}
+
+void execution::fail(const char* failure) {
+  if (failure_.empty()) failure_ = failure;
+  if (running_ != 0) switch_to(0);
 }
 
 }  // namespace model
-
-namespace par::inline PAR_ABI::detail {
-
-bool futex_wait(const atomic<std::uint32_t>& word, std::uint32_t expected,
-                deadline until) noexcept {
-  if (word.load() != expected) return true;
-  return model::execution::current()->wait(&word, !until.is_never());
-}
-
-void futex_wake(const atomic<std::uint32_t>& word, int count) noexcept {
-  model::point();
-  if (auto* const here = model::execution::current()) {
-    here->wake(&word, static_cast<std::size_t>(count));
-  }
-}
-
-void spin_pause() noexcept {
-  if (auto* const here = model::execution::current()) here->spin();
-}
-
-void futex_wake_all(const atomic<std::uint32_t>& word) noexcept {
-  futex_wake(word, 1 << 30);
-}
-
-}  // namespace par::inline PAR_ABI::detail

@@ -1,75 +1,107 @@
 // One run of a scenario under the scheduler's control.
 #pragma once
 
-#include <condition_variable>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "model/choices.h"
 #include "model/explorer.h"
+#include "model/fiber.h"
+#include "model/race.h"
+#include "model/vector_clock.h"
 
 namespace model {
 
-// Where the scheduler had several threads to choose from, and which it took.
-struct decision {
-  std::size_t taken;
-  std::size_t options;
+// What a run tells beside its result; either may be null.
+struct observer {
+  std::vector<std::string>* trace = nullptr;
+  std::set<site>* sites = nullptr;
 };
 
-// The threads are real ones that hand a baton around: exactly one runs. Each of its own calls
-// (pause, wait, wake) is made by the thread that has the baton.
-class execution : public std::enable_shared_from_this<execution> {
+// The threads are fibers, of which one runs at a time: number 1 and up, as their clocks. Number 0
+// is the caller of run, which sets up before them and checks after them.
+class execution {
  public:
-  execution(std::vector<decision> path, options bounds) : path_(std::move(path)), bounds_(bounds) {}
+  execution(choices& from, const options& bounds, observer to = {});
+  ~execution();
 
-  // Runs to the end or to a failure, which is returned. Threads of a failed run stay blocked for
-  // ever, and keep this object alive.
-  std::string run(const test& make);
+  // Runs to the end or to a failure, which is returned.
+  [[nodiscard]] static std::string run(const test& make, choices& from, const options& bounds,
+                                       observer to = {});
 
-  [[nodiscard]] const std::vector<decision>& path() const { return path_; }
+  // That of the calling thread, or null outside of any.
+  [[nodiscard]] static execution* current() noexcept;
 
   void pause();  // Lets another thread go first, if the schedule says so.
   bool wait(const void* word, bool timed);  // False: timed out.
   void wake(const void* word, std::size_t count);
   void spin();  // Lets every other thread that can go on go first.
 
-  // That of the calling thread, or null outside of any.
-  [[nodiscard]] static execution* current();
+  // Of the running thread.
+  [[nodiscard]] vector_clock& known() { return threads_[running_].known; }
+  [[nodiscard]] event now() { return known().last_of(running_); }
+  void tick() { known().tick(running_); }
+
+  [[nodiscard]] std::uint64_t id() const { return id_; }
+  [[nodiscard]] race_detector& races() { return races_; }
+  [[nodiscard]] std::memory_order effective(const access& a);
+
+  // Choices of the atomics; how many surprises are left.
+  [[nodiscard]] std::size_t choose(std::size_t from);
+  [[nodiscard]] int& stale_reads_left() { return stale_reads_left_; }
+  [[nodiscard]] int& spurious_left() { return spurious_left_; }
+
+  [[nodiscard]] bool tracing() const { return observer_.trace != nullptr; }
+  void note(const std::string& what);
+
+  void fail(const char* failure);  // Does not return to a thread of the scenario.
 
  private:
   enum class phase { ready, spinning, waiting, timed_waiting, ended };
-  struct fiber {
+  struct thread {
     phase now = phase::ready;
     const void* word = nullptr;
     bool timed_out = false;
-    std::condition_variable turn;
+    vector_clock known;
+    std::unique_ptr<fiber> stack;  // Of number 0: the caller's.
   };
 
-  void body_of(std::size_t self, const std::function<void()>& body);
-  std::vector<std::size_t> candidates() const;
-  std::size_t choose(const std::vector<std::size_t>& from);
-  static void stop_spinning(fiber& each);
-  void hand_over();                   // Picks who goes next; returns when it is the caller's turn.
-  std::optional<std::size_t> next();  // Nobody: the run is over.
-  void end_run(const char* failure);
-  [[noreturn]] void strand(std::unique_lock<std::mutex>& lock);  // Blocks for ever.
-  void give_baton_to(std::size_t thread);
+  std::string play(const test& make);
+  void start_threads();
+  fiber& live(std::size_t self);  // The life of one thread; returns who goes on.
+  void check_end();
 
-  std::vector<decision> path_;  // Followed as far as it goes, then extended by first choices.
-  const options bounds_;
-  std::size_t depth_ = 0;
-  std::size_t steps_ = 0;
-  int preemptions_ = 0;
+  struct shortlist {
+    std::array<std::size_t, max_threads> who{};
+    std::size_t size = 0;
+    void add(std::size_t thread) { who[size++] = thread; }
+  };
+  [[nodiscard]] shortlist candidates() const;
+  [[nodiscard]] std::size_t next();  // Who goes on; 0: the run is over.
+  void end_spinning();
+  void account(std::size_t chosen);
+  void hand_over();
+  void switch_to(std::size_t successor);
 
-  std::mutex guard_;
-  std::vector<std::unique_ptr<fiber>> fibers_;
+  choices& choices_;
+  const options& bounds_;
+  const observer observer_;
+  const std::uint64_t id_;
+
+  scenario scenario_;
+  std::vector<thread> threads_;
   std::size_t running_ = 0;
-  std::condition_variable over_;
-  bool is_over_ = false;
+  race_detector races_;
+  std::size_t steps_ = 0;
+  int preemptions_left_;
+  int stale_reads_left_;
+  int spurious_left_;
   std::string failure_;
 };
 

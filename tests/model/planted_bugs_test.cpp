@@ -1,6 +1,7 @@
 // Primitives with one mistake each, of the kind that is made: the explorer must find every one.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdint>
 #include <memory>
 
@@ -111,11 +112,11 @@ TEST(planted_bug, waiter_that_checks_without_the_lock) {
 
 TEST(planted_bug, two_locks_in_opposite_order) {
   const model::verdict v = model::explore([](model::scenario& s) {
-    const std::shared_ptr<par::mutex[]> locks(new par::mutex[2]);
+    auto locks = std::make_shared<std::array<par::mutex, 2>>();
     for (std::size_t i = 0; i < 2; ++i) {
       s.thread([locks, i] {
-        const par::lock_guard first(locks[i]);
-        const par::lock_guard second(locks[1 - i]);
+        const par::lock_guard first((*locks)[i]);
+        const par::lock_guard second((*locks)[1 - i]);
       });
     }
   });

@@ -1,0 +1,89 @@
+// One atomic object: every store to it that some thread may still read.
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+#include <vector>
+
+#include "model/order.h"
+#include "model/vector_clock.h"
+
+namespace model {
+
+class execution;
+
+// C++20's memory model but for load buffering (Lahav and others, "Repairing sequential consistency
+// in C/C++11", PLDI 2017) and for stores that come earlier in modification order than in time. The
+// order of the sequentially consistent operations is the order in which they run. Values are kept
+// as their bytes.
+class location {
+ public:
+  constexpr explicit location(std::uint64_t value) : newest_(value) {
+    if (!std::is_constant_evaluated()) be_born();
+  }
+  constexpr ~location() {
+    if (!std::is_constant_evaluated()) die();
+  }
+  location(const location&) = delete;
+  location& operator=(const location&) = delete;
+
+  std::uint64_t load(const access& a) const;
+  void store(std::uint64_t value, const access& a);
+
+  // Reads the newest store and puts change(what it read) after it; returns what it read.
+  template <class Change>
+  std::uint64_t modify(const access& a, Change change) {
+    begin_modify(a);
+    const std::uint64_t was = newest_;
+    end_modify(a, change(was));
+    return was;
+  }
+
+  // `expected` is given what was read if that differs, or for no reason if `weak`.
+  bool compare_exchange(std::uint64_t& expected, std::uint64_t desired, const access& success,
+                        const access& failure, bool weak);
+
+  // What the kernel sees when a thread goes to sleep on it: the newest, and it orders nothing.
+  std::uint64_t peek(const access& a) const;
+
+ private:
+  struct stored {
+    std::uint64_t value;
+    event by;
+    vector_clock released;  // What one who reads it with acquire comes to know.
+  };
+  struct seen {  // A read: whoever knows of it reads nothing older.
+    event by;
+    std::size_t index;
+  };
+  struct history {
+    std::uint64_t run;
+    std::vector<stored> stores;  // In modification order.
+    std::vector<seen> reads;
+    vector_clock touched;
+    std::size_t oldest_for_seq_cst = 0;
+  };
+
+  void be_born();
+  void die();
+
+  execution* enter(const access& a) const;  // Null outside of a run.
+  void begin_modify(const access& a);
+  void end_modify(const access& a, std::uint64_t value);
+  void append(execution& here, std::uint64_t value, std::memory_order order, bool modifies);
+  void see(execution& here, std::size_t index, std::memory_order order) const;
+  [[nodiscard]] std::size_t oldest_readable(execution& here, std::memory_order order) const;
+  [[nodiscard]] std::size_t choose_load(execution& here, std::memory_order order) const;
+  [[nodiscard]] std::size_t choose_failure(execution& here, std::uint64_t expected, bool weak,
+                                           std::memory_order order) const;
+
+  static constexpr std::uint32_t alive = 0x616c6976;
+
+  std::uint64_t newest_;
+  std::uint64_t born_in_ = 0;  // The run in which born_ counts.
+  event born_;
+  mutable history* history_ = nullptr;
+  volatile std::uint32_t state_ = alive;  // Volatile: looked at after the end of the object.
+};
+
+}  // namespace model
