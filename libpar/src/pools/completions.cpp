@@ -21,13 +21,14 @@ struct completions::board {
     board& on;
     future_state& of;
     const std::size_t index;
-    bool watching = false;
+    bool told = false;  // Guarded by guard. The state may be gone once its place has been given.
   };
 
   void add(std::size_t index) noexcept {
     // Notified under the lock: afterwards the board may be gone.
     const lock_guard lock(guard);
     done.push_back(index);  // Has room for all.
+    entries[index].told = true;
     changed.notify_one();
   }
 
@@ -39,10 +40,15 @@ struct completions::board {
     return done[given++];
   }
 
+  bool is_told(const entry& which) {
+    const lock_guard lock(guard);
+    return which.told;
+  }
+
   // False: all have begun.
   bool run_one() {
     return std::any_of(entries.begin(), entries.end(),
-                       [](entry& each) { return each.of.run_if_queued(); });
+                       [this](entry& each) { return !is_told(each) && each.of.run_if_queued(); });
   }
 
   std::optional<std::size_t> wait_for_next(deadline until, const std::stop_token& stop) {
@@ -57,7 +63,7 @@ struct completions::board {
   void stop_watching() {
     std::size_t sure = 0;
     for (entry& each : entries) {
-      if (!each.watching || !each.of.unwatch(each)) ++sure;
+      if (is_told(each) || !each.of.unwatch(each)) ++sure;
     }
     unique_lock lock(guard);
     changed.wait(lock, [&]() PAR_NO_THREAD_SAFETY_ANALYSIS { return done.size() == sure; });
@@ -78,8 +84,7 @@ completions::completions(std::span<future_state* const> states)
   }
   for (std::size_t i = 0; i < states.size(); ++i) {
     board::entry& added = board_->entries.emplace_back(*board_, *states[i], i);
-    added.watching = states[i]->watch(added);
-    if (!added.watching) board_->add(i);
+    if (!states[i]->watch(added)) board_->add(i);
   }
 }
 

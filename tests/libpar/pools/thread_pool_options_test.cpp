@@ -156,6 +156,21 @@ TEST(thread_pool, joins_when_told_to_and_not_from_inside) {
   EXPECT_EQ(runs, 10);
 }
 
+#ifdef __SANITIZE_THREAD__
+constexpr bool may_start_threads_after_fork = false;
+#else
+constexpr bool may_start_threads_after_fork = true;
+#endif
+
+class thread_pool_after_fork : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!may_start_threads_after_fork) {
+      GTEST_SKIP() << "the thread sanitizer ends a forked child that starts a thread";
+    }
+  }
+};
+
 // The status of a child that runs f and exits with what it returns.
 template <class F>
 int status_of_child(F f) {
@@ -166,7 +181,7 @@ int status_of_child(F f) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
 }
 
-TEST(thread_pool_after_fork, starts_threads_of_its_own_in_the_child) {
+TEST_F(thread_pool_after_fork, starts_threads_of_its_own_in_the_child) {
   par::thread_pool pool(2);
   EXPECT_EQ(pool.submit([] { return 1; }).get(), 1);
   EXPECT_EQ(status_of_child([&] {
@@ -179,7 +194,7 @@ TEST(thread_pool_after_fork, starts_threads_of_its_own_in_the_child) {
   EXPECT_EQ(pool.submit([] { return 2; }).get(), 2);
 }
 
-TEST(thread_pool_after_fork, leaves_what_was_queued_to_the_parent) {
+TEST_F(thread_pool_after_fork, leaves_what_was_queued_to_the_parent) {
   par::thread_pool pool(1);
   std::latch go(1);
   std::atomic<int> runs = 0;
@@ -196,7 +211,7 @@ TEST(thread_pool_after_fork, leaves_what_was_queued_to_the_parent) {
   EXPECT_EQ(runs, 5);
 }
 
-TEST(thread_pool_after_fork, may_be_destroyed_in_the_child) {
+TEST_F(thread_pool_after_fork, may_be_destroyed_in_the_child) {
   auto pool = std::make_unique<par::thread_pool>(3);
   pool->submit([] {}).get();
   EXPECT_EQ(status_of_child([&] {
@@ -206,7 +221,7 @@ TEST(thread_pool_after_fork, may_be_destroyed_in_the_child) {
             7);
 }
 
-TEST(thread_pool_after_fork, a_task_may_fork) {
+TEST_F(thread_pool_after_fork, a_task_may_fork) {
   par::thread_pool pool(2);
   auto status = pool.submit(
       [&] { return status_of_child([&] { return pool.submit([] { return 9; }).get(); }); });
@@ -214,7 +229,7 @@ TEST(thread_pool_after_fork, a_task_may_fork) {
 }
 
 // Whatever the parent's threads hold at that moment.
-TEST(thread_pool_after_fork, works_while_the_parents_pool_is_busy) {
+TEST_F(thread_pool_after_fork, works_while_the_parents_pool_is_busy) {
   par::thread_pool pool(2);
   std::atomic<bool> enough = false;
   par::thread_pool posters(2);

@@ -21,8 +21,12 @@ class result_state : public future_state {
   using future_state::future_state;
 
   // REQUIRES of these: done(). What the task threw is rethrown; future_cancelled if it was.
+  // Gives up what it holds: the owner that is last to go has nothing of it left to destroy.
   T take() {
-    throw_if_none();
+    if (cancelled()) throw future_cancelled();
+    if (auto* thrown = std::get_if<error>(&result_)) {
+      std::rethrow_exception(std::exchange(*thrown, nullptr));
+    }
     if constexpr (std::is_reference_v<T>) {
       return static_cast<T>(*std::get<value>(result_));
     } else if constexpr (!std::is_void_v<T>) {
