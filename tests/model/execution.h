@@ -14,6 +14,7 @@
 #include "model/explorer.h"
 #include "model/fiber.h"
 #include "model/race.h"
+#include "model/sc_order.h"
 #include "model/vector_clock.h"
 
 namespace model {
@@ -50,6 +51,7 @@ class execution {
 
   [[nodiscard]] std::uint64_t id() const { return id_; }
   [[nodiscard]] race_detector& races() { return races_; }
+  [[nodiscard]] sc_order& order() { return order_; }
   [[nodiscard]] std::memory_order effective(const access& a);
 
   // Choices of the atomics; how many surprises are left.
@@ -98,6 +100,7 @@ class execution {
   std::vector<thread> threads_;
   std::size_t running_ = 0;
   race_detector races_;
+  sc_order order_;
   std::size_t steps_ = 0;
   int preemptions_left_;
   int stale_reads_left_;

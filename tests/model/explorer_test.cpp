@@ -133,8 +133,14 @@ TEST(explorer, gives_each_thread_its_own_thread_locals) {
   EXPECT_EQ(plain, 7);
 }
 
-TEST(explorer, needs_a_preemption_to_find_it) {
-  EXPECT_TRUE(model::explore(torn_increment, {.preemptions = 0}).holds());
+TEST(explorer, needs_a_preemption_or_a_stale_read_to_find_it) {
+  const auto failure = [](int preemptions, int stale_reads) {
+    return model::explore(torn_increment, {.preemptions = preemptions, .stale_reads = stale_reads})
+        .failure;
+  };
+  EXPECT_EQ(failure(0, 0), "");
+  EXPECT_EQ(failure(1, 0), "wrong result");
+  EXPECT_EQ(failure(0, 1), "wrong result");
 }
 
 TEST(explorer, passes_a_whole_increment) {
@@ -194,7 +200,7 @@ TEST(explorer, runs_others_before_one_that_spins) {
     s.thread([n] { n->store(1); });
   });
   EXPECT_TRUE(v.holds()) << v;
-  EXPECT_LT(v.runs, 10U);
+  EXPECT_LT(v.runs, 100U);
 }
 
 TEST(explorer, lets_timed_waits_time_out_and_be_woken) {

@@ -23,7 +23,7 @@ constexpr auto seq_cst = std::memory_order_seq_cst;
 using outcome = std::array<int, 4>;  // What was read, in the order of the program's text.
 
 struct cells {
-  par::detail::atomic<int> x{0}, y{0};
+  par::detail::atomic<int> x{0}, y{0}, z{0};
   outcome r{};
 };
 
@@ -111,6 +111,23 @@ std::vector<body> write_to_read(std::memory_order order) {
           }};
 }
 
+// The first reads y early, or x late: the order of the sequentially consistent operations says
+// nothing of x, which the second wrote after having seen y unchanged.
+std::vector<body> late_read(std::memory_order load) {
+  return {[=](cells& c) {
+            c.r[0] = c.x.load(load);
+            c.r[1] = c.y.load(seq_cst);
+          },
+          [](cells& c) {
+            c.y.store(1, seq_cst);
+            c.r[2] = c.z.load(seq_cst);
+          },
+          [](cells& c) {
+            c.z.store(1, seq_cst);
+            c.x.store(1, release);
+          }};
+}
+
 std::vector<body> load_buffering() {
   return {[](cells& c) {
             c.r[0] = c.y.load(relaxed);
@@ -182,6 +199,8 @@ const litmus programs[] = {
     {"IRIW seq_cst", independent_reads(seq_cst, seq_cst), {1, 0, 1, 0}, false},
     {"WRC relaxed", write_to_read(relaxed), {1, 1, 0}, true},
     {"WRC release, acquire", write_to_read(release), {1, 1, 0}, false},
+    {"late read relaxed", late_read(relaxed), {1, 0, 0}, true},
+    {"late read acquire", late_read(acquire), {1, 0, 0}, false},
     {"LB", load_buffering(), {1, 1}, false},
     {"CoRR forwards", read_twice(), {1, 2}, true},
     {"CoRR backwards", read_twice(), {2, 1}, false},

@@ -1,5 +1,6 @@
 #include "model/location.h"
 
+#include <algorithm>
 #include <string>
 
 #include "model/execution.h"
@@ -43,7 +44,7 @@ execution* location::enter(const access& a) const {
   }
   const event born = born_in_ == here->id() ? born_ : event{};
   if (history_ == nullptr) history_ = new history{};
-  if (history_->run != here->id()) *history_ = {here->id(), {{newest_, born, {}}}, {}, {}};
+  if (history_->run != here->id()) *history_ = {here->id(), {{newest_, born, {}}}, {}, {}, {}};
   history_->touched.learn(here->now());
   must_know(*here, here->known().knows(born));
   return here;
@@ -51,9 +52,9 @@ execution* location::enter(const access& a) const {
 
 // Whoever knows of a store reads nothing older; and nobody goes back behind a read that he knows
 // of, his own among them.
-std::size_t location::oldest_readable(execution& here, std::memory_order order) const {
+std::size_t location::oldest_readable(execution& here) const {
   const vector_clock& known = here.known();
-  std::size_t oldest = order == std::memory_order_seq_cst ? history_->oldest_for_seq_cst : 0;
+  std::size_t oldest = 0;
   for (std::size_t i = history_->stores.size() - 1; i > oldest; --i) {
     if (known.knows(history_->stores[i].by)) oldest = i;
   }
@@ -63,21 +64,64 @@ std::size_t location::oldest_readable(execution& here, std::memory_order order) 
   return oldest;
 }
 
-std::size_t location::choose_load(execution& here, std::memory_order order) const {
+std::vector<std::size_t> location::readable(execution& here, std::memory_order order) const {
   const std::size_t newest = history_->stores.size() - 1;
-  if (here.stale_reads_left() == 0 || newest == 0) return newest;
-  const std::size_t back = here.choose(newest - oldest_readable(here, order) + 1);
-  if (back != 0) --here.stale_reads_left();
-  return newest - back;
+  std::vector<std::size_t> found{newest};
+  if (here.stale_reads_left() == 0 || newest == 0) return found;
+  const std::size_t oldest = oldest_readable(here);
+  for (std::size_t i = newest; i-- > oldest;) {
+    if (order != std::memory_order_seq_cst || keeps_order(here, i)) found.push_back(i);
+  }
+  return found;
+}
+
+std::size_t location::choose_load(execution& here, std::memory_order order) const {
+  const std::vector<std::size_t> ways = readable(here, order);
+  const std::size_t way = here.choose(ways.size());
+  if (way != 0) --here.stale_reads_left();
+  return ways[way];
 }
 
 void location::see(execution& here, std::size_t index, std::memory_order order) const {
-  const stored& read = history_->stores[index];
-  if (acquires(order)) here.known().learn(read.released);
+  if (acquires(order)) here.known().learn(history_->stores[index].released);
   history_->reads.push_back({here.now(), index});
-  if (order == std::memory_order_seq_cst && index > history_->oldest_for_seq_cst) {
-    history_->oldest_for_seq_cst = index;
+}
+
+// What comes before a sequentially consistent load of that store.
+sc_order::operations location::before_load(execution& here, std::size_t index) const {
+  sc_order::operations before = here.order().known_to(here.known());
+  for (const ordered& each : history_->in_order) {
+    const bool sooner = each.index < index || (each.index == index && each.stores);
+    if (sooner && !before[each.number]) before |= here.order().until(each.number);
   }
+  return before;
+}
+
+// A load comes before all who read or made a newer store: none of them may come before it.
+bool location::keeps_order(execution& here, std::size_t index) const {
+  if (here.order().full()) return false;
+  const sc_order::operations before = before_load(here, index);
+  return std::ranges::none_of(history_->in_order, [&](const ordered& each) {
+    return each.index > index && before[each.number];
+  });
+}
+
+void location::order_load(execution& here, std::size_t index) const {
+  sc_order& order = here.order();
+  if (order.full()) return;
+  const std::size_t number = order.add(here.now(), before_load(here, index));
+  for (const ordered& each : history_->in_order) {
+    if (each.index > index) order.put_before(number, each.number);
+  }
+  history_->in_order.push_back({number, index, false});
+}
+
+void location::order_store(execution& here) const {
+  sc_order& order = here.order();
+  if (order.full()) return;
+  const std::size_t index = history_->stores.size() - 1;
+  const std::size_t number = order.add(here.now(), before_load(here, index));
+  history_->in_order.push_back({number, index, true});
 }
 
 std::uint64_t location::load(const access& a) const {
@@ -85,6 +129,7 @@ std::uint64_t location::load(const access& a) const {
   if (here == nullptr) return newest_;
   const std::memory_order order = here->effective(a);
   const std::size_t index = choose_load(*here, order);
+  if (order == std::memory_order_seq_cst) order_load(*here, index);
   see(*here, index, order);
   const std::uint64_t value = history_->stores[index].value;
   if (here->tracing()) {
@@ -101,9 +146,7 @@ void location::append(execution& here, std::uint64_t value, std::memory_order or
   if (modifies) next.released = history_->stores.back().released;
   if (releases(order)) next.released.learn(here.known());
   history_->stores.push_back(next);
-  if (order == std::memory_order_seq_cst) {
-    history_->oldest_for_seq_cst = history_->stores.size() - 1;
-  }
+  if (order == std::memory_order_seq_cst) order_store(here);
   if (releases(order)) here.tick();
   newest_ = value;
 }
@@ -143,12 +186,8 @@ std::size_t location::choose_failure(execution& here, std::uint64_t expected, bo
                                      std::memory_order order) const {
   const auto& stores = history_->stores;
   const std::size_t newest = stores.size() - 1;
-  std::vector<std::size_t> ways{newest};
-  if (here.stale_reads_left() > 0) {
-    for (std::size_t i = newest; i-- > oldest_readable(here, order);) {
-      if (stores[i].value != expected) ways.push_back(i);
-    }
-  }
+  std::vector<std::size_t> ways = readable(here, order);
+  std::erase_if(ways, [&](std::size_t i) { return i != newest && stores[i].value == expected; });
   const bool would_succeed = stores[newest].value == expected;
   if (weak && would_succeed && here.spurious_left() > 0) ways.push_back(stores.size());
   const std::size_t way = ways[here.choose(ways.size())];
@@ -175,6 +214,7 @@ bool location::compare_exchange(std::uint64_t& expected, std::uint64_t desired,
     end_modify(success, desired);
     return true;
   }
+  if (order == std::memory_order_seq_cst) order_load(*here, std::min(way, newest));
   see(*here, std::min(way, newest), order);
   expected = history_->stores[std::min(way, newest)].value;
   if (here->tracing()) {

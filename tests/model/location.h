@@ -6,16 +6,16 @@
 #include <vector>
 
 #include "model/order.h"
+#include "model/sc_order.h"
 #include "model/vector_clock.h"
 
 namespace model {
 
 class execution;
 
-// C++20's memory model but for load buffering (Lahav and others, "Repairing sequential consistency
-// in C/C++11", PLDI 2017) and for stores that come earlier in modification order than in time. The
-// order of the sequentially consistent operations is the order in which they run. Values are kept
-// as their bytes.
+// C++20's memory model, but for load buffering (Lahav and others, "Repairing sequential consistency
+// in C/C++11", PLDI 2017) and for stores that come earlier in modification order than in time.
+// Values are kept as their bytes.
 class location {
  public:
   constexpr explicit location(std::uint64_t value) : newest_(value) {
@@ -56,12 +56,17 @@ class location {
     event by;
     std::size_t index;
   };
+  struct ordered {       // A sequentially consistent operation, and the store that it read or made.
+    std::size_t number;  // In sc_order.
+    std::size_t index;
+    bool stores;
+  };
   struct history {
     std::uint64_t run;
     std::vector<stored> stores;  // In modification order.
     std::vector<seen> reads;
     vector_clock touched;
-    std::size_t oldest_for_seq_cst = 0;
+    std::vector<ordered> in_order;
   };
 
   void be_born();
@@ -72,7 +77,13 @@ class location {
   void end_modify(const access& a, std::uint64_t value);
   void append(execution& here, std::uint64_t value, std::memory_order order, bool modifies);
   void see(execution& here, std::size_t index, std::memory_order order) const;
-  [[nodiscard]] std::size_t oldest_readable(execution& here, std::memory_order order) const;
+  void order_load(execution& here, std::size_t index) const;
+  void order_store(execution& here) const;
+  [[nodiscard]] sc_order::operations before_load(execution& here, std::size_t index) const;
+  [[nodiscard]] bool keeps_order(execution& here, std::size_t index) const;
+  [[nodiscard]] std::size_t oldest_readable(execution& here) const;
+  // The newest first; only that if no stale read is left.
+  [[nodiscard]] std::vector<std::size_t> readable(execution& here, std::memory_order order) const;
   [[nodiscard]] std::size_t choose_load(execution& here, std::memory_order order) const;
   [[nodiscard]] std::size_t choose_failure(execution& here, std::uint64_t expected, bool weak,
                                            std::memory_order order) const;

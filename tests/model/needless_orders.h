@@ -21,9 +21,9 @@ struct proof {
                                       const std::vector<std::string>& files);
 
 // Weakens each of these orders, one at a time and by one step, and explores every scenario with it
-// until one fails. Returns those weakenings that none notices, as "mutex.h:42:9 acquire ->
-// relaxed". REQUIRES: the scenarios hold as they are. Throws std::logic_error if a file has no
-// such order, or if a scenario fails for a reason that is its own.
+// until one fails. Returns those weakenings that none notices, as describe puts them. REQUIRES: the
+// scenarios hold as they are. Throws std::logic_error if a file has no such order, or if a scenario
+// fails for a reason that is its own.
 [[nodiscard]] std::vector<std::string> needless_orders(const std::vector<proof>& scenarios,
                                                        const std::vector<std::string>& files);
 

@@ -10,15 +10,28 @@ std::string_view file_name(const std::source_location& at) {
   return path.substr(path.rfind('/') + 1);  // npos + 1 is 0.
 }
 
+// The last name before the parameters.
+std::string_view function_name(const std::source_location& at) {
+  std::string_view all = at.function_name();
+  all = all.substr(0, all.find('('));
+  return all.substr(all.find_last_of(": *&") + 1);
+}
+
+const char* name(operation what) {
+  if (what == operation::load) return "load";
+  return what == operation::store ? "store" : "modify";
+}
+
 }  // namespace
 
 site site_of(const access& a) {
-  return {std::string(file_name(a.from)),
-          a.from.line(),
-          a.from.column(),
-          a.on_failure,
-          a.what,
-          a.order};
+  return {.file = std::string(file_name(a.from)),
+          .function = std::string(function_name(a.from)),
+          .line = a.from.line(),
+          .column = a.from.column(),
+          .on_failure = a.on_failure,
+          .what = a.what,
+          .order = a.order};
 }
 
 std::vector<std::memory_order> one_step_weaker(operation what, std::memory_order order) {
@@ -62,8 +75,8 @@ std::string describe(const std::source_location& at) {
 }
 
 std::string describe(const weakening& w) {
-  return w.at.file + ":" + std::to_string(w.at.line) + ":" + std::to_string(w.at.column) +
-         (w.at.on_failure ? " on failure " : " ") + name(w.at.order) + " -> " + name(w.to);
+  return w.at.file + " " + w.at.function + (w.at.on_failure ? " failed " : " ") + name(w.at.what) +
+         " " + name(w.at.order) + " -> " + name(w.to);
 }
 
 }  // namespace model

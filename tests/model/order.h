@@ -14,6 +14,7 @@ enum class operation { load, store, modify };
 // One order at one place. A compare-exchange has two: that of its failure is a load's.
 struct site {
   std::string file;  // The name alone, without directories.
+  std::string function;
   unsigned line = 0;
   unsigned column = 0;
   bool on_failure = false;
@@ -54,6 +55,7 @@ struct weakening {
 
 [[nodiscard]] const char* name(std::memory_order order);
 [[nodiscard]] std::string describe(const std::source_location& at);  // "mutex.h:42"
-[[nodiscard]] std::string describe(const weakening& w);  // "mutex.h:42:9 acquire -> relaxed"
+// "mutex.h try_lock modify acquire -> relaxed": without lines, so that tests can name it.
+[[nodiscard]] std::string describe(const weakening& w);
 
 }  // namespace model

@@ -116,10 +116,11 @@ bool future_state::cancelled() const noexcept {
 
 bool future_state::watch(watcher& who) {
   const lock_guard lock(guard_);
+  // Acquire: partner of the release in end, for one who is told that it is done.
   std::uint32_t seen = state_.load(std::memory_order_acquire);
   do {
     if ((seen & finished) != 0) return false;
-  } while (!state_.compare_exchange_weak(seen, seen | watched, std::memory_order_acquire,
+  } while (!state_.compare_exchange_weak(seen, seen | watched, std::memory_order_relaxed,
                                          std::memory_order_acquire));
   // Whoever ends the state from here on sees the bit, and finds the list once the lock is free.
   who.next_ = nullptr;

@@ -79,11 +79,11 @@ bool future_state::wait_until(deadline until, const std::stop_token& stop) {
 }
 
 bool future_state::sleep_until(deadline until) noexcept {
-  // Acquire throughout: partner of the release in end.
+  // Acquire where it may turn out to be done: partner of the release in end.
   std::uint32_t seen = state_.load(std::memory_order_acquire);
   while ((seen & finished) == 0) {
     if ((seen & awaited) == 0) {
-      if (!state_.compare_exchange_weak(seen, seen | awaited, std::memory_order_acquire,
+      if (!state_.compare_exchange_weak(seen, seen | awaited, std::memory_order_relaxed,
                                         std::memory_order_acquire)) {
         continue;
       }

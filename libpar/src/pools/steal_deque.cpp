@@ -45,8 +45,9 @@ job* steal_deque::pop() noexcept {
   }
   job* const taken = places->get(bottom);
   if (top < bottom) return taken;
-  // The last one: whoever moves top_ has it.
-  const bool mine = top_.compare_exchange_strong(top, top + 1, std::memory_order_seq_cst,
+  // The last one: whoever moves top_ has it. Release: partner of the acquire in steal; a thief that
+  // sees top_ moved sees bottom_ moved back, too.
+  const bool mine = top_.compare_exchange_strong(top, top + 1, std::memory_order_release,
                                                  std::memory_order_relaxed);
   bottom_.store(bottom + 1, std::memory_order_relaxed);
   return mine ? taken : nullptr;
@@ -54,7 +55,9 @@ job* steal_deque::pop() noexcept {
 
 job* steal_deque::steal() noexcept {
   for (;;) {
-    std::int64_t top = top_.load();
+    // Acquire: partner of the exchanges of top_. Were it read after bottom_, pop might have taken
+    // in between what lies below the old bottom_.
+    std::int64_t top = top_.load(std::memory_order_acquire);
     if (top >= bottom_.load()) return nullptr;
     // Acquire: partner of the release in grow, for what is in the ring.
     job* const taken = ring_.load(std::memory_order_acquire)->get(top);
@@ -72,7 +75,8 @@ job* steal_deque::newest() noexcept {
 }
 
 bool steal_deque::empty() const noexcept {
-  const std::int64_t top = top_.load();
+  // Relaxed: whatever was pushed before bottom_ was read is gone if top_ has come so far.
+  const std::int64_t top = top_.load(std::memory_order_relaxed);
   return top >= bottom_.load();
 }
 
