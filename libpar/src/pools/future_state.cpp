@@ -116,12 +116,13 @@ bool future_state::cancelled() const noexcept {
 
 bool future_state::watch(watcher& who) {
   const lock_guard lock(guard_);
-  // Acquire: partner of the release in end, for one who is told that it is done.
-  std::uint32_t seen = state_.load(std::memory_order_acquire);
+  std::uint32_t seen = 0;
   do {
+    // Acquire where it may turn out to be done: partner of the release in end.
+    seen = state_.load(std::memory_order_acquire);
     if ((seen & finished) != 0) return false;
   } while (!state_.compare_exchange_weak(seen, seen | watched, std::memory_order_relaxed,
-                                         std::memory_order_acquire));
+                                         std::memory_order_relaxed));
   // Whoever ends the state from here on sees the bit, and finds the list once the lock is free.
   who.next_ = nullptr;
   (last_watcher_ != nullptr ? last_watcher_->next_ : first_watcher_) = &who;

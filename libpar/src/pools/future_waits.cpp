@@ -79,20 +79,17 @@ bool future_state::wait_until(deadline until, const std::stop_token& stop) {
 }
 
 bool future_state::sleep_until(deadline until) noexcept {
-  // Acquire where it may turn out to be done: partner of the release in end.
-  std::uint32_t seen = state_.load(std::memory_order_acquire);
-  while ((seen & finished) == 0) {
-    if ((seen & awaited) == 0) {
-      if (!state_.compare_exchange_weak(seen, seen | awaited, std::memory_order_relaxed,
-                                        std::memory_order_acquire)) {
-        continue;
-      }
-      seen |= awaited;
+  for (;;) {
+    // Acquire where it may turn out to be done: partner of the release in end.
+    std::uint32_t seen = state_.load(std::memory_order_acquire);
+    if ((seen & finished) != 0) return true;
+    if ((seen & awaited) == 0 &&
+        !state_.compare_exchange_weak(seen, seen | awaited, std::memory_order_relaxed,
+                                      std::memory_order_relaxed)) {
+      continue;
     }
-    if (!futex_wait(state_, seen, until)) return done();
-    seen = state_.load(std::memory_order_acquire);
+    if (!futex_wait(state_, seen | awaited, until)) return done();
   }
-  return true;
 }
 
 }  // namespace par::inline PAR_ABI::detail

@@ -1,8 +1,9 @@
 #include "par/pools/thread_pool.h"
 
+#include <list>
 #include <stdexcept>
+#include <string>
 #include <system_error>
-#include <vector>
 
 #include "closure.h"
 #include "fork_aware.h"
@@ -74,9 +75,10 @@ class thread_pool::state final : public detail::thread_starter,
     if (broken_ != nullptr) std::rethrow_exception(broken_);
   }
 
+  // Those that start one more are joined themselves before they are looked for again.
   void join() {
     for (;;) {
-      std::vector<thread> ending;
+      std::list<thread> ending;
       {
         const lock_guard lock(guard_);
         ending.swap(threads_);
@@ -88,17 +90,21 @@ class thread_pool::state final : public detail::thread_starter,
 
   void detach() {
     const lock_guard lock(guard_);
+    detached_ = true;
     for (thread& each : threads_) each.detach();
     threads_.clear();
   }
 
  private:
+  // Without the lock: starting a thread takes others, which a fork takes before this one.
   bool start_thread(std::size_t slot) noexcept override {
     try {
+      std::list<thread> started;
+      started.emplace_back(options_.name + '-' + std::to_string(slot),
+                           [self = shared_from_this(), slot] { self->run_thread(slot); });
       const lock_guard lock(guard_);
-      threads_.reserve(threads_.size() + 1);
-      threads_.emplace_back(options_.name + '-' + std::to_string(slot),
-                            [self = shared_from_this(), slot] { self->run_thread(slot); });
+      if (detached_) started.back().detach();
+      threads_.splice(threads_.end(), started);
       return true;
     } catch (const std::system_error& error) {
       start_error_ = error.code();
@@ -128,7 +134,7 @@ class thread_pool::state final : public detail::thread_starter,
     core().drop_queued(error);
   }
 
-  // Held over fork, so that the child finds the vector whole; the analysis cannot follow.
+  // Held over fork, so that the child finds the list whole; the analysis cannot follow.
   void before_fork() noexcept override PAR_NO_THREAD_SAFETY_ANALYSIS { guard_.lock(); }
   void after_fork_in_parent() noexcept override PAR_NO_THREAD_SAFETY_ANALYSIS { guard_.unlock(); }
 
@@ -137,7 +143,7 @@ class thread_pool::state final : public detail::thread_starter,
   void after_fork_in_child() noexcept override PAR_NO_THREAD_SAFETY_ANALYSIS {
     static_cast<void>(core_.release());
     pool_core::forget_this_thread();
-    static_cast<void>(new std::vector<thread>(std::move(threads_)));
+    static_cast<void>(new std::list<thread>(std::move(threads_)));
     threads_.clear();
     guard_.unlock();
     renew();
@@ -149,7 +155,8 @@ class thread_pool::state final : public detail::thread_starter,
   std::unique_ptr<pool_core> core_;
   mutex guard_;
   std::exception_ptr broken_ PAR_GUARDED_BY(guard_);
-  std::vector<thread> threads_ PAR_GUARDED_BY(guard_);
+  bool detached_ PAR_GUARDED_BY(guard_) = false;
+  std::list<thread> threads_ PAR_GUARDED_BY(guard_);
 };
 
 thread_pool::thread_pool(thread_pool_options options)

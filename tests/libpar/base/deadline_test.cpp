@@ -51,4 +51,12 @@ TEST(deadline, takes_times_of_other_clocks) {
   EXPECT_TRUE(deadline::at(std::chrono::system_clock::time_point::min()).passed());
 }
 
+TEST(deadline, keeps_times_of_its_own_clock) {
+  const auto time = deadline::clock::now() + 1h;
+  EXPECT_EQ(deadline::at(time).time(), time);
+  EXPECT_TRUE(deadline::at(deadline::clock::time_point::max()).is_never());
+  EXPECT_TRUE(deadline::at(deadline::clock::now() - 1h).passed());
+  EXPECT_GE(deadline::at(deadline::clock::time_point::min()).time().time_since_epoch(), 0s);
+}
+
 }  // namespace

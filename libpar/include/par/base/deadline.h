@@ -1,7 +1,9 @@
 // A point in time at which a wait gives up, or never.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
+#include <type_traits>
 
 #include "par/base/abi.h"
 
@@ -28,9 +30,12 @@ class deadline {
     return deadline(now + std::chrono::ceil<clock::duration>(span));
   }
 
-  // A time of another clock is translated once, by what is left of it now.
+  // A time of this clock is kept as it is; one of another is translated once, by what is left now.
   template <class Clock, class Duration>
   [[nodiscard]] static deadline at(std::chrono::time_point<Clock, Duration> time) {
+    if constexpr (std::is_same_v<decltype(time), clock::time_point>) {
+      return deadline(std::max(time, clock::time_point()));  // The kernel takes none before that.
+    }
     const auto now = Clock::now();
     if (time <= now) return deadline(clock::now());
     return in(time - now);

@@ -7,7 +7,8 @@
 //   ready.wait(lock, [&] { return !items.empty(); });
 //
 // Unlike std's: notify(n) wakes exactly n of those that wait now, in the order in which they came,
-// and a wait without a predicate never returns for no reason. Works with any BasicLockable.
+// and a wait without a predicate never returns for no reason. Works with any BasicLockable; of a
+// par::recursive_mutex, or a lock that holds one, every level is given back and taken again.
 #pragma once
 
 #include <chrono>
@@ -16,9 +17,9 @@
 #include <stop_token>
 
 #include "par/base/deadline.h"
-#include "par/base/sync.h"
+#include "par/locks/give_back.h"
 #include "par/locks/lock_guard.h"
-#include "par/locks/mutex.h"
+#include "par/locks/wait_list.h"
 
 namespace par::inline PAR_ABI {
 
@@ -36,28 +37,55 @@ class condition_variable {
   void notify_all() noexcept { notify(static_cast<std::size_t>(-1)); }
 
   // REQUIRES of every wait: the calling thread holds `lock`. It holds it again on return, also when
-  // a predicate throws.
+  // a predicate throws. If giving the lock back throws, the wait does, and nothing has happened.
   template <class Lock>
   void wait(Lock& lock) {
-    wait_until_deadline(lock, deadline::never());
+    sleep(lock, deadline::never(), {});
   }
 
+  template <class Lock, class Rep, class Period>
+  std::cv_status wait_for(Lock& lock, std::chrono::duration<Rep, Period> span) {
+    return wait_until(lock, deadline::in(span));
+  }
+
+  template <class Lock, class Clock, class Duration>
+  std::cv_status wait_until(Lock& lock, std::chrono::time_point<Clock, Duration> time) {
+    return wait_until(lock, deadline::at(time));
+  }
+
+  template <class Lock>
+  std::cv_status wait_until(Lock& lock, deadline until) {
+    return sleep(lock, until, {}) ? std::cv_status::no_timeout : std::cv_status::timeout;
+  }
+
+  // These also end when a stop is requested; true if notified.
+  template <class Lock>
+  bool wait(Lock& lock, const std::stop_token& stop) {
+    return sleep(lock, deadline::never(), stop);
+  }
+
+  template <class Lock, class Rep, class Period>
+  bool wait_for(Lock& lock, const std::stop_token& stop, std::chrono::duration<Rep, Period> span) {
+    return sleep(lock, deadline::in(span), stop);
+  }
+
+  template <class Lock, class Clock, class Duration>
+  bool wait_until(Lock& lock, const std::stop_token& stop,
+                  std::chrono::time_point<Clock, Duration> time) {
+    return sleep(lock, deadline::at(time), stop);
+  }
+
+  template <class Lock>
+  bool wait_until(Lock& lock, const std::stop_token& stop, deadline until) {
+    return sleep(lock, until, stop);
+  }
+
+  // With a predicate: until it holds. The timed and stoppable ones return what it says at the end.
   template <class Lock, class Predicate>
   void wait(Lock& lock, Predicate done) {
     while (!done()) wait(lock);
   }
 
-  template <class Lock, class Rep, class Period>
-  std::cv_status wait_for(Lock& lock, std::chrono::duration<Rep, Period> span) {
-    return wait_until_deadline(lock, deadline::in(span));
-  }
-
-  template <class Lock, class Clock, class Duration>
-  std::cv_status wait_until(Lock& lock, std::chrono::time_point<Clock, Duration> time) {
-    return wait_until_deadline(lock, deadline::at(time));
-  }
-
-  // These return what the predicate says at the end.
   template <class Lock, class Rep, class Period, class Predicate>
   bool wait_for(Lock& lock, std::chrono::duration<Rep, Period> span, Predicate done) {
     return wait_until(lock, deadline::in(span), done);
@@ -70,13 +98,9 @@ class condition_variable {
 
   template <class Lock, class Predicate>
   bool wait_until(Lock& lock, deadline until, Predicate done) {
-    while (!done()) {
-      if (wait_until_deadline(lock, until) == std::cv_status::timeout) return done();
-    }
-    return true;
+    return wait_until(lock, std::stop_token(), until, done);
   }
 
-  // Also ends when a stop is requested; what the predicate says then is returned.
   template <class Lock, class Predicate>
   bool wait(Lock& lock, const std::stop_token& stop, Predicate done) {
     return wait_until(lock, stop, deadline::never(), done);
@@ -88,60 +112,44 @@ class condition_variable {
     return wait_until(lock, stop, deadline::in(span), done);
   }
 
+  template <class Lock, class Clock, class Duration, class Predicate>
+  bool wait_until(Lock& lock, const std::stop_token& stop,
+                  std::chrono::time_point<Clock, Duration> time, Predicate done) {
+    return wait_until(lock, stop, deadline::at(time), done);
+  }
+
   template <class Lock, class Predicate>
   bool wait_until(Lock& lock, const std::stop_token& stop, deadline until, Predicate done) {
     while (!done()) {
-      if (stop.stop_requested()) return false;
-      if (wait_until_stop(lock, stop, until) == std::cv_status::timeout) return done();
+      if (!sleep(lock, until, stop)) return done();
     }
     return true;
   }
 
  private:
-  // One waiting thread, on its own stack, linked into the list while it waits.
-  struct waiter {
-    detail::atomic<std::uint32_t> woken{0};  // 0 or 1; the futex it sleeps on.
-    bool listed = true;                      // Guarded by guard_. Once off, woken is sure to come.
-    waiter* previous = nullptr;
-    waiter* next = nullptr;
-  };
-
-  // The lock is given back in between, which the analysis takes for a mistake.
+  // True: notified. The lock is given back in between, which the analysis takes for a mistake.
   template <class Lock>
-  std::cv_status wait_until_deadline(Lock& lock, deadline until) PAR_NO_THREAD_SAFETY_ANALYSIS {
-    waiter self;
+  bool sleep(Lock& lock, deadline until,
+             const std::stop_token& stop) PAR_NO_THREAD_SAFETY_ANALYSIS {
+    detail::waiter self;
     enlist(self);
-    lock.unlock();
-    const bool woken = sleep(self, until);
-    lock.lock();
-    return woken ? std::cv_status::no_timeout : std::cv_status::timeout;
+    const auto held = [&] {
+      try {
+        return detail::give_back(lock);
+      } catch (...) {
+        if (!waiters_.leave(self)) pass_on(self);
+        throw;
+      }
+    }();
+    const auto why = waiters_.sleep(self, until, stop);
+    detail::take_again(lock, held);
+    return why == detail::wake_reason::chosen;
   }
 
-  template <class Lock>
-  std::cv_status wait_until_stop(Lock& lock, const std::stop_token& stop,
-                                 deadline until) PAR_NO_THREAD_SAFETY_ANALYSIS {
-    waiter self;
-    enlist(self);
-    lock.unlock();
-    bool woken;
-    {
-      // Runs at once, here, if the stop was requested before.
-      const std::stop_callback wake_on_stop(stop, [&] { wake_one(self); });
-      woken = sleep(self, until);
-    }
-    lock.lock();
-    return woken ? std::cv_status::no_timeout : std::cv_status::timeout;
-  }
+  void enlist(detail::waiter& self) noexcept;
+  void pass_on(detail::waiter& self) noexcept;  // Its notification, to the next.
 
-  void enlist(waiter& self) noexcept;
-  bool sleep(waiter& self, deadline until) noexcept;  // False: timed out before being chosen.
-  void wake_one(waiter& self) noexcept;               // If it still waits.
-  bool unlist(waiter& self) noexcept;                 // False: it was chosen before.
-  static void wake(waiter& self) noexcept;
-
-  mutex guard_;
-  waiter* first_ PAR_GUARDED_BY(guard_) = nullptr;
-  waiter* last_ PAR_GUARDED_BY(guard_) = nullptr;
+  detail::wait_list waiters_;
 };
 
 }  // namespace par::inline PAR_ABI

@@ -1,8 +1,11 @@
 // Scoped holders of a lock, annotated for clang's thread-safety analysis.
 #pragma once
 
-#include <mutex>
+#include <chrono>
+#include <memory>
+#include <mutex>  // std::defer_lock and its like
 #include <system_error>
+#include <utility>
 
 #include "par/base/abi.h"
 #include "par/base/thread_safety.h"
@@ -13,7 +16,10 @@ namespace par::inline PAR_ABI {
 template <class Mutex>
 class PAR_SCOPED_CAPABILITY lock_guard {
  public:
+  using mutex_type = Mutex;
+
   explicit lock_guard(Mutex& mutex) PAR_ACQUIRE(mutex) : mutex_(mutex) { mutex_.lock(); }
+  lock_guard(Mutex& mutex, std::adopt_lock_t) PAR_REQUIRES(mutex) : mutex_(mutex) {}  // Held.
   ~lock_guard() PAR_RELEASE() { mutex_.unlock(); }
 
   lock_guard(const lock_guard&) = delete;
@@ -23,37 +29,95 @@ class PAR_SCOPED_CAPABILITY lock_guard {
   Mutex& mutex_;
 };
 
-// Holds a lock that can be given back and taken again in between; what condition_variable waits
-// with. Locking twice or unlocking what is not held throws std::system_error.
+// Holds a lock that can be given back and taken again in between, or taken later; what
+// condition_variable waits with. As std::unique_lock: locking what is held throws std::system_error
+// (resource_deadlock_would_occur), unlocking what is not, or locking nothing (a moved-from or
+// released one), operation_not_permitted. The analysis cannot follow the conditional and movable
+// ones; it takes a moved lock for held where it was taken.
 template <class Mutex>
 class PAR_SCOPED_CAPABILITY unique_lock {
  public:
-  explicit unique_lock(Mutex& mutex) PAR_ACQUIRE(mutex) : mutex_(mutex) { mutex_.lock(); }
+  using mutex_type = Mutex;
+
+  unique_lock() noexcept = default;
+  explicit unique_lock(Mutex& mutex) PAR_ACQUIRE(mutex) : mutex_(std::addressof(mutex)) { lock(); }
+  unique_lock(Mutex& mutex, std::defer_lock_t) noexcept PAR_EXCLUDES(mutex)
+      : mutex_(std::addressof(mutex)) {}
+  unique_lock(Mutex& mutex, std::adopt_lock_t) noexcept PAR_REQUIRES(mutex)
+      : mutex_(std::addressof(mutex)), owns_(true) {}
+  unique_lock(Mutex& mutex, std::try_to_lock_t)
+      : mutex_(std::addressof(mutex)), owns_(mutex.try_lock()) {}
+  template <class Rep, class Period>
+  unique_lock(Mutex& mutex, std::chrono::duration<Rep, Period> span)
+      : mutex_(std::addressof(mutex)), owns_(mutex.try_lock_for(span)) {}
+  template <class Clock, class Duration>
+  unique_lock(Mutex& mutex, std::chrono::time_point<Clock, Duration> time)
+      : mutex_(std::addressof(mutex)), owns_(mutex.try_lock_until(time)) {}
+
   ~unique_lock() PAR_RELEASE() {
-    if (owns_) mutex_.unlock();
+    if (owns_) mutex_->unlock();
   }
 
-  unique_lock(const unique_lock&) = delete;
-  unique_lock& operator=(const unique_lock&) = delete;
+  unique_lock(unique_lock&& other) noexcept
+      : mutex_(std::exchange(other.mutex_, nullptr)), owns_(std::exchange(other.owns_, false)) {}
+  unique_lock& operator=(unique_lock&& other) noexcept {
+    unique_lock(std::move(other)).swap(*this);
+    return *this;
+  }
 
   void lock() PAR_ACQUIRE() {
-    if (owns_)
-      throw std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur));
-    mutex_.lock();
+    require_unlocked();
+    mutex_->lock();
     owns_ = true;
+  }
+  bool try_lock() PAR_TRY_ACQUIRE(true) {
+    require_unlocked();
+    return owns_ = mutex_->try_lock();
+  }
+  template <class Rep, class Period>
+  bool try_lock_for(std::chrono::duration<Rep, Period> span) PAR_TRY_ACQUIRE(true) {
+    require_unlocked();
+    return owns_ = mutex_->try_lock_for(span);
+  }
+  template <class Clock, class Duration>
+  bool try_lock_until(std::chrono::time_point<Clock, Duration> time) PAR_TRY_ACQUIRE(true) {
+    require_unlocked();
+    return owns_ = mutex_->try_lock_until(time);
   }
 
   void unlock() PAR_RELEASE() {
-    if (!owns_) throw std::system_error(std::make_error_code(std::errc::operation_not_permitted));
+    if (!owns_) fail(std::errc::operation_not_permitted);
     owns_ = false;
-    mutex_.unlock();
+    mutex_->unlock();
   }
 
+  // Lets go of the lock without unlocking it.
+  Mutex* release() noexcept {
+    owns_ = false;
+    return std::exchange(mutex_, nullptr);
+  }
+
+  void swap(unique_lock& other) noexcept {
+    std::swap(mutex_, other.mutex_);
+    std::swap(owns_, other.owns_);
+  }
+  friend void swap(unique_lock& a, unique_lock& b) noexcept { a.swap(b); }
+
   [[nodiscard]] bool owns_lock() const noexcept { return owns_; }
+  explicit operator bool() const noexcept { return owns_; }
+  [[nodiscard]] Mutex* mutex() const noexcept { return mutex_; }
 
  private:
-  Mutex& mutex_;
-  bool owns_ = true;
+  void require_unlocked() const {
+    if (mutex_ == nullptr) fail(std::errc::operation_not_permitted);
+    if (owns_) fail(std::errc::resource_deadlock_would_occur);
+  }
+  [[noreturn]] static void fail(std::errc why) {
+    throw std::system_error(std::make_error_code(why), "unique_lock");
+  }
+
+  Mutex* mutex_ = nullptr;
+  bool owns_ = false;
 };
 
 }  // namespace par::inline PAR_ABI

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <stop_token>
 
 #include "par/base/deadline.h"
 #include "par/base/sync.h"
@@ -11,8 +12,8 @@
 namespace par::inline PAR_ABI {
 
 // Meets TimedLockable, so the guards of std and par/locks/lock_guard.h work with it. Not recursive,
-// not fair. Threads that wait sleep on a futex. Unlocking one that nobody holds throws
-// std::system_error (operation_not_permitted).
+// not fair. Threads that wait spin for some microseconds, then sleep on a futex. Unlocking one that
+// nobody holds throws std::system_error (operation_not_permitted).
 //
 // Algorithm: the three-state mutex of Ulrich Drepper, "Futexes Are Tricky" (2011), mutex2.
 class PAR_CAPABILITY("mutex") mutex {
@@ -32,15 +33,26 @@ class PAR_CAPABILITY("mutex") mutex {
                                           std::memory_order_relaxed);
   }
 
-  template <class Rep, class Period>
-  [[nodiscard]] bool try_lock_for(std::chrono::duration<Rep, Period> span) PAR_TRY_ACQUIRE(true) {
-    return try_lock() || lock_contended(deadline::in(span));
+  // False: a stop was requested before it was free. request_stop() returns after that.
+  [[nodiscard]] bool lock(const std::stop_token& stop) PAR_TRY_ACQUIRE(true) {
+    return try_lock_until(deadline::never(), stop);
   }
 
+  // False: the time was up, or a stop was requested, before it was free.
+  template <class Rep, class Period>
+  [[nodiscard]] bool try_lock_for(std::chrono::duration<Rep, Period> span,
+                                  const std::stop_token& stop = {}) PAR_TRY_ACQUIRE(true) {
+    return try_lock_until(deadline::in(span), stop);
+  }
   template <class Clock, class Duration>
-  [[nodiscard]] bool try_lock_until(std::chrono::time_point<Clock, Duration> time)
+  [[nodiscard]] bool try_lock_until(std::chrono::time_point<Clock, Duration> time,
+                                    const std::stop_token& stop = {}) PAR_TRY_ACQUIRE(true) {
+    return try_lock_until(deadline::at(time), stop);
+  }
+  [[nodiscard]] bool try_lock_until(deadline until, const std::stop_token& stop = {})
       PAR_TRY_ACQUIRE(true) {
-    return try_lock() || lock_contended(deadline::at(time));
+    if (try_lock()) return true;
+    return stop.stop_possible() ? lock_stoppable(until, stop) : lock_contended(until);
   }
 
   void unlock() PAR_RELEASE() {
@@ -56,6 +68,9 @@ class PAR_CAPABILITY("mutex") mutex {
   static constexpr std::uint32_t contended = 2;  // Held, and somebody may sleep.
 
   bool lock_contended(deadline until) noexcept;  // False: the deadline passed.
+  bool lock_stoppable(deadline until, const std::stop_token& stop);
+  bool spin() noexcept;  // For a short while; true: taken.
+  bool take_as_contended() noexcept;
   void unlock_slow(std::uint32_t was);
 
   detail::atomic<std::uint32_t> state_{unlocked};
