@@ -73,6 +73,9 @@ void thread::require_joinable() const {
     throw std::system_error(std::make_error_code(std::errc::invalid_argument),
                             "thread: not joinable");
   }
+}
+
+void thread::require_other() const {
   if (state_ == thread_registry::instance().current()) {
     throw std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur),
                             "thread: waits for itself");
@@ -81,12 +84,14 @@ void thread::require_joinable() const {
 
 void thread::join() {
   require_joinable();
+  require_other();
   state_->joined = true;
   if (!state_->is(thread_state::lost)) pthread_join(state_->pthread, nullptr);
 }
 
 bool thread::join_until(deadline until, const std::stop_token& stop) {
   require_joinable();
+  require_other();
   if (!handle().wait_until(until, stop)) return false;
   join();
   return true;

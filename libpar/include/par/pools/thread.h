@@ -96,7 +96,8 @@ class thread {
   }
   [[nodiscard]] bool join_until(deadline until, const std::stop_token& stop = {});
 
-  // Lets it run on without an owner. Throws as join() does.
+  // Lets it run on without an owner; it may do so itself. Throws std::system_error
+  // (invalid_argument) if it is not joinable.
   void detach();
 
   // Name, numbers, and whether it is alive. Throws std::logic_error if there is no thread.
@@ -133,6 +134,7 @@ class thread {
   void make(thread_options options, body f);
   void let_go() noexcept;
   void require_joinable() const;
+  void require_other() const;  // Than the calling one.
 
   std::shared_ptr<detail::thread_state> state_;
 };
