@@ -33,6 +33,13 @@ std::optional<par::thread_handle> timer_thread() {
   return std::nullopt;
 }
 
+class timer : public testing::Test {
+ protected:
+  void TearDown() override {  // Other tests count threads.
+    if (const auto thread = timer_thread()) thread->wait();
+  }
+};
+
 // Keeps the thread of the timers busy until it is let go.
 class busy_timers {
  public:
@@ -47,7 +54,7 @@ class busy_timers {
                       }};
 };
 
-TEST(timer, calls_after_its_delay) {
+TEST_F(timer, calls_after_its_delay) {
   for (const auto delay : {0ms, 15ms}) {
     const auto start = clock_type::now();
     clock_type::time_point called;
@@ -58,7 +65,7 @@ TEST(timer, calls_after_its_delay) {
   }
 }
 
-TEST(timer, takes_a_span_a_time_or_a_deadline) {
+TEST_F(timer, takes_a_span_a_time_or_a_deadline) {
   std::atomic<int> calls = 0;
   const auto call = [&] { ++calls; };
   const par::timer timers[] = {
@@ -71,7 +78,7 @@ TEST(timer, takes_a_span_a_time_or_a_deadline) {
   EXPECT_EQ(calls, 4);
 }
 
-TEST(timer, cancelled_in_time_is_not_called_and_lets_go_of_what_it_captured) {
+TEST_F(timer, cancelled_in_time_is_not_called_and_lets_go_of_what_it_captured) {
   bool called = false;
   const auto owned = std::make_shared<int>();
   par::timer t(1h, [&called, owned] { called = true; });
@@ -85,7 +92,7 @@ TEST(timer, cancelled_in_time_is_not_called_and_lets_go_of_what_it_captured) {
   EXPECT_EQ(owned.use_count(), 1);
 }
 
-TEST(timer, cancelled_too_late_says_so) {
+TEST_F(timer, cancelled_too_late_says_so) {
   par::event called, go_on;
   par::timer t(0s, [&] {
     called.set();
@@ -103,7 +110,7 @@ TEST(timer, cancelled_too_late_says_so) {
   EXPECT_FALSE(t.cancel());
 }
 
-TEST(timer, going_cancels_it_or_waits_for_its_call) {
+TEST_F(timer, going_cancels_it_or_waits_for_its_call) {
   bool called = false;
   {
     const par::timer t(1h, [&] { called = true; });
@@ -121,7 +128,7 @@ TEST(timer, going_cancels_it_or_waits_for_its_call) {
   EXPECT_TRUE(ended);
 }
 
-TEST(timer, calls_in_order_of_time_and_of_making) {
+TEST_F(timer, calls_in_order_of_time_and_of_making) {
   std::vector<int> order;
   {
     busy_timers busy;
@@ -139,14 +146,14 @@ TEST(timer, calls_in_order_of_time_and_of_making) {
   EXPECT_EQ(order, (std::vector{0, 1, 2, 3, 4, 5}));
 }
 
-TEST(timer, an_earlier_one_does_not_wait_for_a_later_one) {
+TEST_F(timer, an_earlier_one_does_not_wait_for_a_later_one) {
   const par::timer later(1h, [] {});
   const par::timer earlier(1ms, [] {});
   EXPECT_TRUE(earlier.wait_for(60s));
   EXPECT_FALSE(later.is_over());
 }
 
-TEST(timer, can_be_replaced_by_its_own_call) {
+TEST_F(timer, can_be_replaced_by_its_own_call) {
   par::event ready, done;
   std::error_code waits_for_itself;
   par::timer t(0s, [&] {
@@ -163,7 +170,7 @@ TEST(timer, can_be_replaced_by_its_own_call) {
   EXPECT_EQ(waits_for_itself, std::errc::resource_deadlock_would_occur);
 }
 
-TEST(timer, the_thread_is_there_only_while_some_are_pending) {
+TEST_F(timer, the_thread_is_there_only_while_some_are_pending) {
   std::optional<par::thread_handle> thread;
   {
     const par::timer one(1h, [] {});
@@ -177,7 +184,7 @@ TEST(timer, the_thread_is_there_only_while_some_are_pending) {
   EXPECT_TRUE(again.wait_for(60s));
 }
 
-TEST(timer, an_exception_goes_to_the_hook_and_the_others_go_on) {
+TEST_F(timer, an_exception_goes_to_the_hook_and_the_others_go_on) {
   std::atomic<int> thrown = 0;
   const auto before = par::set_thread_exception_hook(
       [&](const par::thread_handle&, const std::exception_ptr&) { ++thrown; });
@@ -191,14 +198,14 @@ TEST(timer, an_exception_goes_to_the_hook_and_the_others_go_on) {
   EXPECT_EQ(thrown, 1);
 }
 
-TEST(timer, none_is_over) {
+TEST_F(timer, none_is_over) {
   par::timer none;
   EXPECT_TRUE(none.is_over());
   EXPECT_FALSE(none.cancel());
   none.wait();
 }
 
-TEST(timer, moving_leaves_one_owner) {
+TEST_F(timer, moving_leaves_one_owner) {
   bool first_called = false;
   par::timer first(1h, [&] { first_called = true; });
   par::event called;
@@ -210,7 +217,7 @@ TEST(timer, moving_leaves_one_owner) {
 }
 
 // Cancelled at every moment around its call: either it was called or cancel() says that it was not.
-TEST(timer, is_called_or_cancelled_never_both) {
+TEST_F(timer, is_called_or_cancelled_never_both) {
   for (int i = 0; i < 1'000; ++i) {
     std::atomic<int> outcome = 0;
     {
@@ -221,7 +228,7 @@ TEST(timer, is_called_or_cancelled_never_both) {
   }
 }
 
-TEST(timer, thousands_cost_no_threads) {
+TEST_F(timer, thousands_cost_no_threads) {
   const par::timer first(1h, [] {});
   const std::size_t threads = par::thread::active_count();
   std::vector<par::timer> timers;
@@ -229,7 +236,7 @@ TEST(timer, thousands_cost_no_threads) {
   EXPECT_EQ(par::thread::active_count(), threads);
 }
 
-TEST(timer, those_of_the_parent_are_over_in_a_forked_child) {
+TEST_F(timer, those_of_the_parent_are_over_in_a_forked_child) {
 #ifdef __SANITIZE_THREAD__
   GTEST_SKIP() << "the thread sanitizer allows no threads after a fork with threads";
 #endif
