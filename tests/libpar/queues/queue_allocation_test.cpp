@@ -1,0 +1,105 @@
+// A program of its own: counts what it allocates.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+#include <vector>
+
+#include "libpar/queues/queues.h"
+#include "par/pools/thread.h"
+
+namespace {
+std::atomic<std::size_t> allocations = 0;
+}
+
+void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* const memory = std::malloc(size != 0 ? size : 1)) return memory;
+  throw std::bad_alloc();
+}
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  ++allocations;
+  const auto unit = static_cast<std::size_t>(alignment);
+  if (void* const memory = std::aligned_alloc(unit, (size + unit - 1) / unit * unit)) return memory;
+  throw std::bad_alloc();
+}
+[[gnu::noinline]] void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
+[[gnu::noinline]] void operator delete(void* memory, std::align_val_t) noexcept {
+  std::free(memory);
+}
+[[gnu::noinline]] void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
+  std::free(memory);
+}
+
+namespace {
+
+constexpr int items = 10'000;
+
+template <class F>
+std::size_t allocations_in(F f) {
+  const std::size_t before = allocations;
+  f();
+  return allocations - before;
+}
+
+TEST(queue_allocation, is_counted) {
+  EXPECT_EQ(allocations_in([] { ::operator delete(::operator new(1)); }), 1U);
+}
+
+TEST(queue_allocation, of_a_bounded_queue_is_over_when_it_is_made) {
+  par::queue<int> q(100);
+  EXPECT_EQ(allocations_in([&] {
+              for (int i = 0; i < items; ++i) {
+                q.put(i);
+                static_cast<void>(q.try_put(int{i}));
+                static_cast<void>(q.get());
+                static_cast<void>(q.get_for(std::chrono::seconds(1)));
+                q.task_done();
+              }
+            }),
+            0U);
+}
+
+// A stack or a heap that has once been as large as it gets.
+template <class Queue>
+struct grown_queue_allocation : testing::Test {};
+using grown_queues = testing::Types<par::lifo_queue<int>, par::priority_queue<int>>;
+TYPED_TEST_SUITE(grown_queue_allocation, grown_queues);
+
+TYPED_TEST(grown_queue_allocation, is_over_once_it_has_grown) {
+  TypeParam q(100);
+  const auto fill_and_empty = [&] {
+    for (int i = 0; i < 100; ++i) q.put(i);
+    for (int i = 0; i < 100; ++i) static_cast<void>(q.get());
+  };
+  fill_and_empty();
+  EXPECT_EQ(allocations_in(fill_and_empty), 0U);
+}
+
+// Waiting allocates nothing either.
+TEST(queue_allocation, of_threads_that_wait_for_each_other_is_nothing) {
+  par::queue<int> there(1), back(1);
+  const par::thread echo("echo", [&] {
+    for (const int item : there.consume()) back.put(item);
+  });
+  there.put(0);
+  static_cast<void>(back.get());
+  EXPECT_EQ(allocations_in([&] {
+              for (int i = 0; i < items; ++i) {
+                there.put(i);
+                static_cast<void>(back.get());
+              }
+            }),
+            0U);
+  there.close();
+}
+
+}  // namespace
