@@ -140,6 +140,20 @@ TEST(data, atomics_are_used_before_they_are_destroyed) {
   EXPECT_EQ(failure(release), "data race");
 }
 
+TEST(data, an_atomic_knows_nothing_of_those_before_it) {
+  const model::verdict v = model::explore([](model::scenario& s) {
+    auto sum = std::make_shared<int>(0);
+    s.thread([sum] {
+      for (int i = 0; i < 3; ++i) {
+        par::detail::atomic<int> next{10};
+        *sum += next.fetch_add(1);
+      }
+    });
+    s.at_end([sum] { return *sum == 30; });
+  });
+  EXPECT_TRUE(v.holds()) << v;
+}
+
 TEST(data, an_atomic_that_is_gone_is_not_used) {
   const model::verdict v = model::explore([](model::scenario& s) {
     auto at = std::make_shared<std::optional<par::detail::atomic<int>>>(std::in_place, 0);

@@ -44,6 +44,8 @@ class execution {
   void wake(const void* word, std::size_t count);
   void spin();  // Lets every other thread that can go on go first.
 
+  [[nodiscard]] std::size_t running() const { return running_; }
+
   // Of the running thread.
   [[nodiscard]] vector_clock& known() { return threads_[running_].known; }
   [[nodiscard]] event now() { return known().last_of(running_); }

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <memory>
 #include <set>
@@ -131,6 +132,15 @@ TEST(explorer, gives_each_thread_its_own_thread_locals) {
   });
   EXPECT_TRUE(v.holds()) << v;
   EXPECT_EQ(plain, 7);
+}
+
+TEST(explorer, gives_each_thread_its_own_id) {
+  std::set<pid_t> seen;
+  const model::verdict v = model::explore([&seen](model::scenario& s) {
+    for (int i = 0; i < 3; ++i) s.thread([&seen] { seen.insert(gettid()); });
+  });
+  EXPECT_TRUE(v.holds()) << v;
+  EXPECT_EQ(seen.size(), 3U);
 }
 
 TEST(explorer, needs_a_preemption_or_a_stale_read_to_find_it) {

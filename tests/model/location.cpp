@@ -18,6 +18,29 @@ void must_know(execution& here, bool ordered) {
 
 }  // namespace
 
+// Emptied ones keep their memory for the next.
+std::vector<location::history*>& location::spare_histories() {
+  static auto& spare = *new std::vector<history*>();
+  return spare;
+}
+
+location::history* location::new_history() {
+  auto& spare = spare_histories();
+  if (spare.empty()) return new history{};
+  history* const taken = spare.back();
+  spare.pop_back();
+  taken->run = 0;
+  return taken;
+}
+
+void location::history::begin(std::uint64_t in_run, const stored& first) {
+  run = in_run;
+  stores.assign(1, first);
+  reads.clear();
+  touched = {};
+  in_order.clear();
+}
+
 void location::be_born() {
   execution* const here = execution::current();
   if (here == nullptr) return;
@@ -31,7 +54,7 @@ void location::die() {
     must_know(*here, here->known().knows(history_->touched));
   }
   state_ = 0;
-  delete history_;
+  if (history_ != nullptr) spare_histories().push_back(history_);
 }
 
 execution* location::enter(const access& a) const {
@@ -43,8 +66,8 @@ execution* location::enter(const access& a) const {
     here->fail("used after its end");
   }
   const event born = born_in_ == here->id() ? born_ : event{};
-  if (history_ == nullptr) history_ = new history{};
-  if (history_->run != here->id()) *history_ = {here->id(), {{newest_, born, {}}}, {}, {}, {}};
+  if (history_ == nullptr) history_ = new_history();
+  if (history_->run != here->id()) history_->begin(here->id(), {newest_, born, {}});
   history_->touched.learn(here->now());
   must_know(*here, here->known().knows(born));
   return here;
@@ -76,6 +99,8 @@ std::vector<std::size_t> location::readable(execution& here, std::memory_order o
 }
 
 std::size_t location::choose_load(execution& here, std::memory_order order) const {
+  const std::size_t newest = history_->stores.size() - 1;
+  if (here.stale_reads_left() == 0 || newest == 0) return newest;
   const std::vector<std::size_t> ways = readable(here, order);
   const std::size_t way = here.choose(ways.size());
   if (way != 0) --here.stale_reads_left();

@@ -62,12 +62,17 @@ class location {
     bool stores;
   };
   struct history {
-    std::uint64_t run;
+    void begin(std::uint64_t in_run, const stored& first);
+
+    std::uint64_t run = 0;
     std::vector<stored> stores;  // In modification order.
     std::vector<seen> reads;
     vector_clock touched;
     std::vector<ordered> in_order;
   };
+
+  static std::vector<history*>& spare_histories();
+  static history* new_history();
 
   void be_born();
   void die();

@@ -30,6 +30,7 @@ bool race_detector::write(const void* at, event now, const vector_clock& known) 
 void race_detector::forget(const void* from, std::size_t bytes) {
   if (busy_ || places_.empty()) return;
   const char* const first = static_cast<const char*>(from);
+  if (first > places_.rbegin()->first || first + bytes <= places_.begin()->first) return;
   places_.erase(places_.lower_bound(first), places_.lower_bound(first + bytes));
 }
 

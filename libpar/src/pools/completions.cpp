@@ -16,7 +16,7 @@ struct completions::board {
   struct entry final : watcher {
     entry(board& owner, future_state& state, std::size_t place)
         : on(owner), of(state), index(place) {}
-    void completed() noexcept override { on.add(index); }
+    void completed() noexcept override { on.add(*this); }
 
     board& on;
     future_state& of;
@@ -24,11 +24,12 @@ struct completions::board {
     bool told = false;  // Guarded by guard. The state may be gone once its place has been given.
   };
 
-  void add(std::size_t index) noexcept {
+  // Elsewhere, more entries may be made at the same time.
+  void add(entry& which) noexcept {
     // Notified under the lock: afterwards the board may be gone.
     const lock_guard lock(guard);
-    done.push_back(index);  // Has room for all.
-    entries[index].told = true;
+    done.push_back(which.index);  // Has room for all.
+    which.told = true;
     changed.notify_one();
   }
 
@@ -84,7 +85,7 @@ completions::completions(std::span<future_state* const> states)
   }
   for (std::size_t i = 0; i < states.size(); ++i) {
     board::entry& added = board_->entries.emplace_back(*board_, *states[i], i);
-    if (!states[i]->watch(added)) board_->add(i);
+    if (!states[i]->watch(added)) board_->add(added);
   }
 }
 
