@@ -5,8 +5,8 @@
 
 #include <array>
 #include <csignal>
+#include <cstdio>
 #include <iostream>
-#include <stdexcept>
 
 #include "par/pools/thread.h"
 
@@ -22,7 +22,10 @@ struct pipe_ends {
 
 pipe_ends make_pipe() {
   std::array<int, 2> ends{};
-  if (pipe(ends.data()) != 0) throw std::runtime_error("pipe");
+  if (pipe(ends.data()) != 0) {
+    std::perror("pipe");
+    _exit(1);
+  }
   return {ends[0], ends[1]};
 }
 
@@ -31,7 +34,7 @@ pipe_ends make_pipe() {
 [[noreturn]] void live_with_parent(pid_t parent, int alive) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(1);
-  static_cast<void>(!write(alive, "+", 1));
+  if (write(alive, "+", 1) != 1) _exit(1);
   for (;;) pause();
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <asio.hpp>
 #include <cctype>
+#include <exception>
 #include <iostream>
 #include <string>
 #include <utility>
@@ -71,7 +72,7 @@ std::string ask(const tcp::endpoint& address, const std::vector<std::string>& li
 
 }  // namespace
 
-int main() {
+int main() try {
   const std::vector<std::vector<std::string>> questions = {
       {"one line"}, {"first", "second"}, {"MiXeD", "123 äöü", "end"}};
   std::vector<std::string> answers(questions.size());
@@ -88,4 +89,7 @@ int main() {
   for (std::size_t i = 0; i < answers.size(); ++i) {
     std::cout << "client " << i << ":\n" << answers[i];
   }
+} catch (const std::exception& e) {
+  std::cerr << e.what() << '\n';
+  return 1;
 }

@@ -1,6 +1,7 @@
 // A chat over UDP: each side has a thread that sends and one that receives.
 #include <array>
 #include <asio.hpp>
+#include <exception>
 #include <iostream>
 #include <string>
 #include <utility>
@@ -55,7 +56,7 @@ class chatter {
 
 }  // namespace
 
-int main() {
+int main() try {
   chatter ann("ann"), bob("bob");
   {
     const par::thread one("ann", [&] { ann.talk(bob.address(), {"hello bob", "how are you?"}); });
@@ -63,4 +64,7 @@ int main() {
   }
   ann.print();
   bob.print();
+} catch (const std::exception& e) {
+  std::cerr << e.what() << '\n';
+  return 1;
 }

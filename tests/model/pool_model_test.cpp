@@ -186,12 +186,4 @@ TEST(pool_model, two_threads_run_each_job_and_oversleep_nothing) {
   model::prove(with_two_threads);
 }
 
-TEST(pool_model, orders) {
-  auto all = with_one_thread;
-  all.insert(all.end(), with_two_threads.begin(), with_two_threads.end());
-  EXPECT_THAT(model::needless_orders(all, {"pool_core.cpp", "pool_parking.cpp", "pool_worker.h",
-                                           "injection_queue.cpp", "injection_queue.h"}),
-              model::are_only({}));
-}
-
 }  // namespace

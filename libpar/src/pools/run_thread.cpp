@@ -143,7 +143,7 @@ void run_thread(const std::shared_ptr<thread_state>& state) {
     state->now.store(thread_state::made);
     require(error, "thread: cannot start");
   }
-  static_cast<void>(handed.release());  // The thread's now.
+  [[maybe_unused]] const auto* const threads_now = handed.release();
 }
 
 }  // namespace par::inline PAR_ABI::detail

@@ -34,7 +34,8 @@ thread& thread::operator=(thread&& other) noexcept {
   return *this;
 }
 
-void thread::let_go() noexcept {
+// A thread that destroys its own owner ends the process, as with std's.
+void thread::let_go() noexcept {  // NOLINT(bugprone-exception-escape)
   if (!joinable() || state_->is(thread_state::lost)) return;
   request_stop();
   state_->daemon ? detach() : join();

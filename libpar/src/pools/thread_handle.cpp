@@ -16,7 +16,8 @@ void tell_system(pid_t id, const std::string& name) {
   const std::string path = "/proc/self/task/" + std::to_string(id) + "/comm";
   const int file = open(path.c_str(), O_WRONLY | O_CLOEXEC);
   if (file < 0) return;
-  static_cast<void>(!write(file, name.c_str(), name.size()));
+  const ssize_t written = write(file, name.c_str(), name.size());
+  static_cast<void>(written);  // A thread that has just ended needs no name.
   close(file);
 }
 
@@ -27,7 +28,7 @@ std::string thread_handle::name() const {
 }
 
 // A thread that is just starting looks at its name after it has made its number known.
-void thread_handle::set_name(std::string name) const {
+void thread_handle::set_name(const std::string& name) const {
   detail::thread_registry::instance().set_name_of(*state_, name);
   const auto id = static_cast<pid_t>(state_->native_id.load());
   if (id != 0 && is_alive()) tell_system(id, name);

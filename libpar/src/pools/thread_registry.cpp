@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <system_error>
 #include <utility>
 
 #include "par/locks/lock_guard.h"
@@ -56,8 +57,10 @@ thread_registry::thread_registry() {
     const lock_guard lock(guard_);
     main_locked();
   }
-  pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
-  std::atexit([] { instance().await_detached(); });
+  if (pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child) != 0 ||
+      std::atexit([] { instance().await_detached(); }) != 0) {
+    throw std::system_error(std::make_error_code(std::errc::not_enough_memory), "thread registry");
+  }
 }
 
 std::shared_ptr<thread_state> thread_registry::current() {

@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include <new>
+#include <system_error>
 
 #include "handle_thread_exception.h"
 #include "par/locks/lock_guard.h"
@@ -21,7 +22,9 @@ timer_queue& timer_queue::instance() {
 }
 
 timer_queue::timer_queue() {
-  pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
+  if (pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child) != 0) {
+    throw std::system_error(std::make_error_code(std::errc::not_enough_memory), "timer queue");
+  }
 }
 
 bool timer_queue::calls_now(const timer_entry& entry) noexcept {

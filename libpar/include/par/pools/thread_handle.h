@@ -27,7 +27,7 @@ class thread_handle {
 
   // The system is told as well, and shows the first 15 bytes (if /proc is there to tell it by). Of
   // the main thread that is what ps shows as the command.
-  void set_name(std::string name) const;
+  void set_name(const std::string& name) const;
 
   // Counted up from 1 for each thread that is started or asks for its handle; never given out again
   // in this process.
