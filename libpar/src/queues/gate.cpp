@@ -2,14 +2,9 @@
 
 namespace par::inline PAR_ABI::detail {
 
+// A read-modify-write even where there is no mark: a load may be older than the mark.
 std::uint32_t gate::clear_waking() noexcept {
-  std::uint32_t word = word_.load();
-  // Relaxed on failure: if the mark is gone, another thread took it off, and looks in our stead.
-  while ((word & waking) != 0 &&
-         !word_.compare_exchange_strong(word, word & ~waking, std::memory_order_seq_cst,
-                                        std::memory_order_relaxed)) {
-  }
-  return word & ~waking;
+  return word_.fetch_and(~waking) & ~waking;
 }
 
 // The word changes before the wake-up, so a thread about to sleep does not.
