@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "team_board.h"
+
 namespace par::inline PAR_ABI {
 namespace {
 
@@ -22,6 +24,9 @@ class job_runner {
 };
 
 }  // namespace
+
+executor::executor() : teams_(std::make_shared<detail::team_board>()) {}
+executor::~executor() = default;
 
 void executor::post_bulk(std::span<unique_function<void()>> tasks) {
   for (unique_function<void()>& each : tasks) post(std::move(each));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <stdexcept>
 
@@ -10,6 +11,11 @@
 #include "par/pools/job.h"
 
 namespace par::inline PAR_ABI {
+
+namespace detail {
+class team;
+class team_board;
+}  // namespace detail
 
 // Thrown by post after shutdown.
 class executor_closed : public std::runtime_error {
@@ -21,10 +27,10 @@ class executor_closed : public std::runtime_error {
 // are built on post alone, so they work with every kind.
 class executor {
  public:
-  executor() = default;
+  executor();
   executor(const executor&) = delete;
   executor& operator=(const executor&) = delete;
-  virtual ~executor() = default;
+  virtual ~executor();
 
   // Runs the task once, on some thread, perhaps before post returns. Tasks posted from outside
   // start in order; those that a task posts start newest first, which keeps a walk through a tree
@@ -50,6 +56,10 @@ class executor {
 
   // How many tasks can run at once; at least 1.
   [[nodiscard]] virtual std::size_t concurrency() const noexcept = 0;
+
+ private:
+  friend class detail::team;
+  const std::shared_ptr<detail::team_board> teams_;  // The loops that run here.
 };
 
 }  // namespace par::inline PAR_ABI
