@@ -58,7 +58,7 @@ void forkjoin_fib_tbb(benchmark::State& state) {
 
 // Queens that do not attack one another, one bit for each column and diagonal taken.
 constexpr int board_size = 13;
-constexpr int forked_rows = 4;
+constexpr int forked_rows = 5;
 
 struct board {
   unsigned columns = 0, rising = 0, falling = 0;

@@ -7,7 +7,7 @@ namespace {
 
 // How often join looks before it sleeps; about two microseconds.
 #ifdef PAR_MODEL
-constexpr int spins_before_sleep = 0;
+constexpr int spins_before_sleep = 1;
 #else
 constexpr int spins_before_sleep = 50;
 #endif
@@ -29,7 +29,10 @@ void forked_call::join(executor& on) noexcept {
 }
 
 void forked_call::run() {
+  task_host* const host = this_task_host();
+  const forked_call* const outer = host != nullptr ? host->run_call(this) : nullptr;
   call_here();
+  if (host != nullptr) host->run_call(outer);
   end(called);
 }
 
@@ -51,14 +54,26 @@ void forked_call::end(std::uint32_t how) noexcept {
   if (state_.exchange(how, std::memory_order_release) == awaited) futex_wake(state_, 1);
 }
 
+// First with work of the awaited call itself. That is safe whatever locks the waiter holds: the
+// call waits for it too, so it would be waited for here in any case. Leapfrogging: Wagner and
+// Calder, "Leapfrogging: A Portable Technique for Implementing Efficient Futures" (PPoPP 1993).
 std::uint32_t forked_call::wait() noexcept {
-  std::uint32_t seen = forked;
-  for (int i = 0; i < spins_before_sleep && seen == forked; ++i) {
-    spin_pause();
-    seen = state_.load(std::memory_order_acquire);
+  task_host* const host = this_task_host();
+  for (int idle = 0; idle < spins_before_sleep; ++idle) {
+    // Acquire: partner of the release in end.
+    const std::uint32_t seen = state_.load(std::memory_order_acquire);
+    if (seen != forked) return seen;
+    if (host != nullptr && host->help(*this))
+      idle = 0;
+    else
+      spin_pause();
   }
-  if (seen != forked) return seen;
+  return sleep();
+}
+
+std::uint32_t forked_call::sleep() noexcept {
   const blocking_scope blocking;
+  std::uint32_t seen = forked;
   if (!state_.compare_exchange_strong(seen, awaited, std::memory_order_acquire,
                                       std::memory_order_acquire)) {
     return seen;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "par/locks/lock_guard.h"
+#include "par/pools/forked_job.h"
 #include "pool_worker.h"
 
 namespace par::inline PAR_ABI::detail {
@@ -72,7 +73,7 @@ bool pool_core::take_back(job& work) noexcept {
     above.push_back(*popped);
     popped = self.jobs.pop();
   }
-  while (job* const each = above.pop_back()) self.jobs.push(*each);
+  while (job* const each = above.pop_back()) self.push(*each);
   if (popped != nullptr) self.count_done();
   return popped != nullptr;
 }
@@ -83,6 +84,21 @@ bool pool_core::take_newest(job& which) noexcept {
   // If a thief is faster, there is no newer one that pop could give instead.
   if (self.jobs.newest() != &which || self.jobs.pop() == nullptr) return false;
   self.count_done();
+  return true;
+}
+
+const forked_call* pool_core::run_call(const forked_call* now) noexcept {
+  auto& self = *static_cast<worker*>(this_thread.worker);
+  if (now != nullptr) now->run_by.set(*this, &self);
+  return std::exchange(self.call, now);
+}
+
+bool pool_core::help(const forked_call& running) noexcept {
+  if (!runs_here()) return false;
+  auto* const its = static_cast<worker*>(running.run_by.of(*this));
+  job* const stolen = its != nullptr ? its->jobs.steal(&running) : nullptr;
+  if (stolen == nullptr) return false;
+  run(*static_cast<worker*>(this_thread.worker), *stolen);
   return true;
 }
 

@@ -59,6 +59,8 @@ class pool_core final : public task_host {
   void begin_blocking() noexcept override;
   void end_blocking() noexcept override;
   bool take_newest(job& which) noexcept override;
+  const forked_call* run_call(const forked_call* now) noexcept override;
+  bool help(const forked_call& running) noexcept override;
 
   // The calling thread, a copy made by fork, is no worker any more.
   static void forget_this_thread() noexcept;

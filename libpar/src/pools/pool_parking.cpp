@@ -6,11 +6,11 @@
 namespace par::inline PAR_ABI::detail {
 namespace {
 
-// How often a thread looks for work again before it parks; about two microseconds.
+// How often a thread looks for work again before it parks; about ten microseconds.
 #ifdef PAR_MODEL
 constexpr int searches = 1;
 #else
-constexpr int searches = 50;
+constexpr int searches = 200;
 #endif
 
 }  // namespace

@@ -16,7 +16,7 @@ struct pool_core::worker {
     // Counted first: a thief may be done with it at once. By the worker alone, here and below,
     // hence no read-modify-write. Release: partner of the acquires.
     posted_.store(posted_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
-    jobs.push(added);
+    push(added);
   }
   void count_done() noexcept {
     done_.store(done_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
@@ -27,6 +27,9 @@ struct pool_core::worker {
   [[nodiscard]] std::uint64_t done() const noexcept {
     return done_.load(std::memory_order_acquire);
   }
+
+  // REQUIRES room. What a forked call forks is marked as its own: it waits for that.
+  void push(job& added) noexcept { jobs.push(added, added.forked_ ? call : nullptr); }
 
   // REQUIRES of sleep: parked. Of wake: unparked by the caller.
   void sleep() noexcept {
@@ -40,7 +43,8 @@ struct pool_core::worker {
   void before_parking() noexcept { awake_.store(0, std::memory_order_relaxed); }
 
   steal_deque jobs;
-  worker* parked_before = nullptr;  // Guarded by the pool's parking_.
+  const forked_call* call = nullptr;  // The innermost that it runs. Its own thread's only.
+  worker* parked_before = nullptr;    // Guarded by the pool's parking_.
 
  private:
   alignas(64) atomic<std::uint64_t> posted_{0};

@@ -26,9 +26,9 @@ void steal_deque::make_room() {
   if (bottom - top >= ring_.load(std::memory_order_relaxed)->size()) grow(top, bottom);
 }
 
-void steal_deque::push(job& added) noexcept {
+void steal_deque::push(job& added, const void* scope) noexcept {
   const std::int64_t bottom = bottom_.load(std::memory_order_relaxed);
-  ring_.load(std::memory_order_relaxed)->put(bottom, &added);
+  ring_.load(std::memory_order_relaxed)->put(bottom, &added, scope);
   bottom_.exchange(bottom + 1);
 }
 
@@ -53,19 +53,30 @@ job* steal_deque::pop() noexcept {
   return mine ? taken : nullptr;
 }
 
-job* steal_deque::steal() noexcept {
+template <class Wanted>
+job* steal_deque::steal_if(Wanted wanted) noexcept {
   for (;;) {
     // Acquire: partner of the exchanges of top_. Were it read after bottom_, pop might have taken
     // in between what lies below the old bottom_.
     std::int64_t top = top_.load(std::memory_order_acquire);
     if (top >= bottom_.load()) return nullptr;
     // Acquire: partner of the release in grow, for what is in the ring.
-    job* const taken = ring_.load(std::memory_order_acquire)->get(top);
+    const ring* const places = ring_.load(std::memory_order_acquire);
+    job* const taken = places->get(top);
+    if (!wanted(places->scope(top))) return nullptr;
     if (top_.compare_exchange_strong(top, top + 1, std::memory_order_seq_cst,
                                      std::memory_order_relaxed)) {
       return taken;
     }
   }
+}
+
+job* steal_deque::steal() noexcept {
+  return steal_if([](const void*) { return true; });
+}
+
+job* steal_deque::steal(const void* scope) noexcept {
+  return steal_if([scope](const void* its) { return its == scope; });
 }
 
 job* steal_deque::newest() noexcept {
@@ -84,7 +95,7 @@ void steal_deque::grow(std::int64_t top, std::int64_t bottom) {
   ring* const old = ring_.load(std::memory_order_relaxed);
   rings_.push_back(std::make_unique<ring>(2 * old->size()));
   ring* const larger = rings_.back().get();
-  for (std::int64_t i = top; i < bottom; ++i) larger->put(i, old->get(i));
+  for (std::int64_t i = top; i < bottom; ++i) larger->put(i, old->get(i), old->scope(i));
   // Release: partner of the acquire in steal.
   ring_.store(larger, std::memory_order_release);
 }

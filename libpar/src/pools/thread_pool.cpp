@@ -57,8 +57,8 @@ class thread_pool::state final : public detail::thread_starter,
   // One slot each for the threads that run at once, and for the spare ones.
   void renew() {
     core_.reset();
-    core_ = std::make_unique<pool_core>(options_.threads,
-                                        options_.threads + options_.spare_threads, *this);
+    core_ = std::make_unique<pool_core>(options_.threads, options_.threads + options_.spare_threads,
+                                        *this);
   }
 
   pool_core& core() noexcept { return *core_; }
@@ -214,7 +214,8 @@ void thread_pool::shutdown(pending what) {
 }
 
 void thread_pool::join() {
-  if (state_->core().runs_here()) throw std::logic_error("join called from a task of the same pool");
+  if (state_->core().runs_here())
+    throw std::logic_error("join called from a task of the same pool");
   state_->join();
 }
 

@@ -19,6 +19,7 @@ class blocking_scope {
 
 namespace detail {
 
+class forked_call;
 class job;
 
 // What a pool offers to the tasks that run on its threads.
@@ -29,6 +30,12 @@ class task_host {
 
   // Gives the job back if it is the newest that the calling thread has queued, and still there.
   virtual bool take_newest(job& which) noexcept = 0;
+
+  // The calling thread runs this call until the next one of these. Returns the one before.
+  virtual const forked_call* run_call(const forked_call* now) noexcept = 0;
+
+  // Runs one job that the call has forked, if the thread that runs it has one queued. False: none.
+  virtual bool help(const forked_call& running) noexcept = 0;
 
  protected:
   virtual ~task_host() = default;

@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "par/base/sync.h"
+#include "par/pools/blocking_scope.h"
 #include "par/pools/executor.h"
 #include "par/pools/job.h"
 
@@ -26,7 +27,27 @@ class forked_call : public job {
   void run() final;
   void drop(std::exception_ptr why) noexcept final;
 
+  // Which worker of which host has begun to run it, or null; for that host to use.
+  class runner {
+   public:
+    runner() noexcept = default;
+    void set(const task_host& host, void* worker) noexcept {
+      host_ = &host;
+      worker_.store(worker, std::memory_order_release);  // Partner: the acquire in of.
+    }
+    [[nodiscard]] void* of(const task_host& host) const noexcept {
+      void* const worker = worker_.load(std::memory_order_acquire);
+      return worker != nullptr && host_ == &host ? worker : nullptr;
+    }
+
+   private:
+    const task_host* host_ = nullptr;
+    atomic<void*> worker_{nullptr};
+  };
+  mutable runner run_by;
+
  protected:
+  forked_call() noexcept { forked_ = true; }
   ~forked_call() override = default;
 
  private:
@@ -37,6 +58,7 @@ class forked_call : public job {
   void call_here() noexcept;
   void end(std::uint32_t how) noexcept;
   std::uint32_t wait() noexcept;
+  std::uint32_t sleep() noexcept;
 
   atomic<std::uint32_t> state_{forked};
   std::exception_ptr error_;

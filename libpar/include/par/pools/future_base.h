@@ -73,9 +73,8 @@ class future_base {
     return [time](detail::future_state& state) { return state.wait_until(time); };
   }
   static auto until(const std::stop_token& stop) {
-    return [&stop](detail::future_state& state) {
-      return state.wait_until(deadline::never(), stop);
-    };
+    return
+        [&stop](detail::future_state& state) { return state.wait_until(deadline::never(), stop); };
   }
 
   detail::state_ref<detail::future_state> state_;

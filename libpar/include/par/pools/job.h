@@ -25,6 +25,9 @@ class job {
 
  private:
   friend class job_list;
+  friend class forked_call;
+  friend class pool_core;
+  bool forked_ = false;  // A forked_call.
   job* next_ = nullptr;
   job* previous_ = nullptr;
   bool listed_ = false;

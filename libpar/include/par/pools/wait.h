@@ -53,8 +53,8 @@ auto wait_until(Range& futures, return_when condition, deadline until,
     while (const auto which = ending.next(until, stop)) {
       if (condition == return_when::first_completed) break;
       if (condition == return_when::first_exception &&
-          detail::future_access::has_exception(*std::next(std::ranges::begin(futures),
-                                                       static_cast<std::ptrdiff_t>(*which)))) {
+          detail::future_access::has_exception(
+              *std::next(std::ranges::begin(futures), static_cast<std::ptrdiff_t>(*which)))) {
         break;
       }
     }
