@@ -10,25 +10,32 @@ table=$1/bench/libpar.tsv
 
 echo "oneTBB $(dpkg-query -W -f '${Version}' libtbb-dev), $(nproc) processors; M items/s"
 mkdir -p "$1/bench"
-# The name of a benchmark is case/contender, then what Google Benchmark adds.
+# The name of a benchmark is case/contender, then what Google Benchmark adds. Where a contender has
+# two ways, the better counts.
 "$bench" --benchmark_repetitions=9 --benchmark_report_aggregates_only=true \
   --benchmark_enable_random_interleaving=true --benchmark_format=csv 2>/dev/null |
   awk -F, '
     $1 ~ /_median"$/ && match($1, /^"[a-z_]+\/[a-z0-9_]+\/[a-z]+/) {
       split(substr($1, 2, RLENGTH - 1), part, "/")
-      printf "%s/%s\t%s\t%.0f\n", part[1], part[2], part[3], $7
-    }' | sort >"$table"
+      name = part[1] "/" part[2] "\t" part[3]
+      if ($7 > best[name]) best[name] = $7
+    }
+    END { for (name in best) printf "%s\t%.0f\n", name, best[name] }' | sort >"$table"
 
 printf '%-24s %10s %10s %10s %8s\n' case par tbb std ratio
 awk -F'\t' '
   { rate[$1, $2] = $3; cases[$1] }
   END {
     for (name in cases) {
-      rival = (name, "tbb") in rate ? rate[name, "tbb"] : rate[name, "std"]
+      # A lock that nobody contends for is measured against the best there is.
+      versus = (name, "tbb") in rate && name != "mutex/uncontended" ? "tbb" : "std"
       printf "%-24s %10s %10s %10s %8.2f\n", name, shown(name, "par"), shown(name, "tbb"),
-             shown(name, "std"), rate[name, "par"] / rival
+             shown(name, "std"), rate[name, "par"] / rate[name, versus]
     }
   }
   function shown(name, who) {
     return (name, who) in rate ? sprintf("%.2f", rate[name, who] / 1e6) : "-"
   }' "$table" | sort
+
+echo
+"$1/tests/bench/libpar_costs"

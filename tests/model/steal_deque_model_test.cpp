@@ -128,7 +128,29 @@ void push_and_sleeper_meet(model::scenario& s) {
   s.at_end([all] { return all->seen_by_owner || all->seen_by_sleeper; });
 }
 
+// The owner's places change hands between jobs of the scope that is looked for and others; the
+// thief must never get one of the others.
+void only_of_its_scope(model::scenario& s) {
+  auto all = std::make_shared<shared>();
+  auto stranger = std::make_shared<par::detail::atomic<int>>(0);
+  s.thread([=] {
+    for (std::size_t i = 0; i < 4; ++i) {
+      all->all[i].taken.set(0);
+      all->jobs.make_room();
+      all->jobs.push(all->all[i], i % 2 == 0 ? all.get() : nullptr);
+      if (i != 1) all->pop();
+    }
+  });
+  s.thread([=] {
+    par::detail::job* const stolen = all->jobs.steal(all.get());
+    if (!all->take(stolen)) return;
+    if (stolen == &all->all[1] || stolen == &all->all[3]) stranger->store(1);
+  });
+  s.at_end([=] { return stranger->load() == 0 && all->whole(4); });
+}
+
 const std::vector<model::proof> proofs = {
+    {"only of its scope", only_of_its_scope},
     {"the last one", program(2, {pushes_and_pops, steals, steals})},
     {"two of each", program(2, {pushes_two_and_pops_two, steals_twice})},
     {"two thieves", program(2, {pushes_two_and_pops_two, steals, steals}), {.stale_reads = 1}},

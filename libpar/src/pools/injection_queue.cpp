@@ -11,23 +11,19 @@ constexpr std::size_t handed_over_at_once = 32;
 }  // namespace
 
 bool injection_queue::push(job& added) {
-  free_closures& mine = free_closures::of_this_thread();
   const lock_guard lock(incoming_guard_);
   if (closed_) return false;
   incoming_.push_back(added);
   note(1);
-  if (mine.size() == 0) mine.take_from(free_);
   return true;
 }
 
 bool injection_queue::push(job_list& added) {
-  free_closures& mine = free_closures::of_this_thread();
   const lock_guard lock(incoming_guard_);
   if (closed_) return false;
   const std::size_t count = added.size();
   incoming_.append(added);
   note(count);
-  if (mine.size() == 0) mine.take_from(free_);
   return true;
 }
 
@@ -55,6 +51,12 @@ void injection_queue::let_in() noexcept {
   leaving_size_.store(leaving_.size());
   has_incoming_.store(false);
   if (mine.size() >= handed_over_at_once) free_.take_from(mine);
+}
+
+void injection_queue::balance(free_closures& mine) noexcept {
+  if (mine.size() > 0 && mine.size() < handed_over_at_once) return;
+  const lock_guard lock(incoming_guard_);
+  mine.size() == 0 ? mine.take_from(free_) : free_.take_from(mine);
 }
 
 bool injection_queue::remove(job& which) noexcept {

@@ -36,6 +36,9 @@ class injection_queue {
     return !has_incoming_.load() && leaving_size_.load() == 0;
   }
 
+  // Gives the calling thread used closures if it has none, or takes what it has too much of.
+  void balance(free_closures& mine) noexcept;
+
   // How many were ever added.
   [[nodiscard]] std::uint64_t added() const noexcept {
     // Acquire: partner of the release in note.

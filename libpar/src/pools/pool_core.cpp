@@ -57,6 +57,12 @@ bool pool_core::post(job_list& work) {
   return true;
 }
 
+closure& pool_core::make_closure(unique_function<void()>&& function) {
+  free_closures& mine = free_closures::of_this_thread();
+  if (mine.size() == 0) injected_.balance(mine);
+  return mine.make(std::move(function));
+}
+
 bool pool_core::take_back(job& work) noexcept {
   if (!runs_here()) {
     if (!injected_.remove(work)) return false;
@@ -137,7 +143,10 @@ job* pool_core::steal(const worker& self) noexcept {
   const std::size_t count = started_.load();
   for (std::size_t i = 0; i < count; ++i) {
     if (workers_[i].get() == &self) continue;
-    if (job* const stolen = workers_[i]->jobs.steal()) return stolen;
+    if (job* const stolen = workers_[i]->jobs.steal()) {
+      injected_.balance(free_closures::of_this_thread());  // Thieves run what others have made.
+      return stolen;
+    }
   }
   return nullptr;
 }

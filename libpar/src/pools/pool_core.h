@@ -46,6 +46,9 @@ class pool_core final : public task_host {
   [[nodiscard]] bool post(job_list& work);
   [[nodiscard]] bool take_back(job& work) noexcept;
 
+  // A closure to post, without an allocation if the pool has a used one.
+  [[nodiscard]] closure& make_closure(unique_function<void()>&& function);
+
   void close() noexcept;
   void drop_queued(const std::exception_ptr& why) noexcept;
 

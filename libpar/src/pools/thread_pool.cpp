@@ -5,7 +5,6 @@
 #include <string>
 #include <system_error>
 
-#include "closure.h"
 #include "fork_aware.h"
 #include "par/base/thread_safety.h"
 #include "par/locks/lock_guard.h"
@@ -15,8 +14,6 @@
 
 namespace par::inline PAR_ABI {
 
-using detail::closure;
-using detail::free_closures;
 using detail::job_list;
 using detail::pool_core;
 
@@ -176,14 +173,14 @@ thread_pool::~thread_pool() {
 }
 
 void thread_pool::post(unique_function<void()> task) {
-  closure& work = free_closures::of_this_thread().make(std::move(task));
-  post_job(work);
+  post_job(state_->core().make_closure(std::move(task)));
 }
 
 void thread_pool::post_bulk(std::span<unique_function<void()>> tasks) {
   job_list work;
-  free_closures& free = free_closures::of_this_thread();
-  for (unique_function<void()>& each : tasks) work.push_back(free.make(std::move(each)));
+  for (unique_function<void()>& each : tasks) {
+    work.push_back(state_->core().make_closure(std::move(each)));
+  }
   if (state_->core().post(work)) return;
   while (detail::job* const each = work.pop_front()) each->drop(nullptr);
   state_->refuse();

@@ -7,6 +7,8 @@
 #include <stdexcept>
 
 #include "executors.h"
+#include "par/locks/lock_guard.h"
+#include "par/locks/mutex.h"
 
 namespace {
 
@@ -84,6 +86,41 @@ TEST(parallel_invoke, runs_its_functions_at_the_same_time) {
   std::latch together(3);
   const auto meet = [&] { together.arrive_and_wait(); };
   par::parallel_invoke(pool, meet, meet, meet);  // The caller is the third.
+}
+
+// Nobody else can: the other thread sleeps in the call that is waited for, and there are no spares.
+TEST(parallel_invoke, waiter_runs_what_the_awaited_call_has_forked) {
+  par::thread_pool pool({.threads = 2, .spare_threads = 0});
+  std::latch forked(1), helped(1);
+  const auto awaited = [&] {
+    par::parallel_invoke(
+        pool,
+        [&] {
+          forked.count_down();
+          helped.wait();
+        },
+        [&] { helped.count_down(); });
+  };
+  pool.submit([&] { par::parallel_invoke(pool, [&] { forked.wait(); }, awaited); }).get();
+}
+
+// Were it to, it would meet its own lock.
+TEST(parallel_invoke, waiter_never_runs_what_the_awaited_call_has_only_posted) {
+  par::thread_pool pool({.threads = 2, .spare_threads = 0});
+  for (int round = 0; round < 100; ++round) {
+    par::mutex guard;
+    std::latch posted(1);
+    const auto awaited = [&] {
+      pool.post([&] { const par::lock_guard lock(guard); });
+      posted.count_down();
+    };
+    pool.submit([&] {
+          const par::lock_guard lock(guard);
+          par::parallel_invoke(pool, [&] { posted.wait(); }, awaited);
+        })
+        .get();
+    pool.wait_idle();
+  }
 }
 
 TEST(parallel_invoke, on_a_pool_that_is_shut_down_calls_all_here) {

@@ -3,9 +3,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <latch>
 #include <memory>
 #include <stdexcept>
@@ -20,9 +22,15 @@ namespace {
 
 using namespace std::chrono_literals;
 
-std::ptrdiff_t threads_of_the_process() {
+// Threads of this process by the beginning of their names, as the system has them.
+std::ptrdiff_t threads_named(const std::string& beginning) {
   namespace fs = std::filesystem;
-  return std::distance(fs::directory_iterator("/proc/self/task"), fs::directory_iterator());
+  return std::count_if(fs::directory_iterator("/proc/self/task"), fs::directory_iterator(),
+                       [&](const fs::directory_entry& each) {
+                         std::string name;
+                         std::ifstream(each.path() / "comm") >> name;
+                         return name.starts_with(beginning);
+                       });
 }
 
 TEST(thread_pool_hooks, run_on_each_thread_before_its_first_task_and_after_its_last) {
@@ -76,8 +84,7 @@ TEST(thread_pool, spare_thread_takes_over_while_a_task_blocks) {
 }
 
 TEST(thread_pool, never_has_more_threads_than_its_cap) {
-  const std::ptrdiff_t before = threads_of_the_process();
-  par::thread_pool pool({.threads = 2, .spare_threads = 3});
+  par::thread_pool pool({.threads = 2, .name = "capped", .spare_threads = 3});
   std::latch go(1), waiting(5);
   std::vector<par::future<void>> blocked;
   for (int i = 0; i < 20; ++i) {
@@ -88,10 +95,10 @@ TEST(thread_pool, never_has_more_threads_than_its_cap) {
     }));
     if (i == 4) waiting.wait();  // All five threads are in use; the others stay queued.
   }
-  EXPECT_EQ(threads_of_the_process() - before, 5);
+  EXPECT_EQ(threads_named("capped-"), 5);
   go.count_down();
   for (auto& each : blocked) each.get();
-  EXPECT_EQ(threads_of_the_process() - before, 5);
+  EXPECT_EQ(threads_named("capped-"), 5);
 }
 
 TEST(thread_pool, runs_no_more_tasks_at_once_than_it_has_threads_after_waits) {
