@@ -15,7 +15,7 @@ mkdir -p "$1/bench"
 "$bench" --benchmark_repetitions=9 --benchmark_report_aggregates_only=true \
   --benchmark_enable_random_interleaving=true --benchmark_format=csv 2>/dev/null |
   awk -F, '
-    $1 ~ /_median"$/ && match($1, /^"[a-z_]+\/[a-z0-9_]+\/[a-z]+/) {
+    $1 ~ /_median"$/ && match($1, /^"[a-z_]+\/[a-zA-Z0-9_]+\/[a-z]+/) {
       split(substr($1, 2, RLENGTH - 1), part, "/")
       name = part[1] "/" part[2] "\t" part[3]
       if ($7 > best[name]) best[name] = $7
@@ -34,7 +34,8 @@ awk -F'\t' '
     }
   }
   function shown(name, who) {
-    return (name, who) in rate ? sprintf("%.2f", rate[name, who] / 1e6) : "-"
+    if (!((name, who) in rate)) return "-"
+    return sprintf(rate[name, who] < 1e5 ? "%.5f" : "%.2f", rate[name, who] / 1e6)
   }' "$table" | sort
 
 echo
