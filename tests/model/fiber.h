@@ -59,10 +59,11 @@ class fiber {
   exceptions exceptions_;
   fiber_locals locals_;
 
-  const void* stack_bottom_ = nullptr;  // For the address sanitizer.
-  std::size_t stack_bytes_ = 0;
-  void* fake_stack_ = nullptr;
-  void* tsan_fiber_ = nullptr;
+  // For the sanitizers; unused without.
+  [[maybe_unused]] const void* stack_bottom_ = nullptr;
+  [[maybe_unused]] std::size_t stack_bytes_ = 0;
+  [[maybe_unused]] void* fake_stack_ = nullptr;
+  [[maybe_unused]] void* tsan_fiber_ = nullptr;
 };
 
 }  // namespace model

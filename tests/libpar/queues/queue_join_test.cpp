@@ -1,6 +1,7 @@
 // task_done and join of the three queues.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <chrono>
 #include <functional>
 #include <stdexcept>
@@ -17,7 +18,7 @@ using par::queue_errc;
 
 template <class Queue>
 struct queue_join : testing::Test {
-  static constexpr std::size_t capacities[] = {8, Queue::unbounded};
+  static constexpr std::array<std::size_t, 2> capacities{8, Queue::unbounded};
 };
 TYPED_TEST_SUITE(queue_join, every_queue<int>::types, queue_names);
 
