@@ -41,7 +41,7 @@ class ledger {
 
 }  // namespace
 
-int main() {
+int main() {  // NOLINT(bugprone-exception-escape): ends the program, and says what.
   ledger results;
   std::vector<par::shared_future<int>> squares;
   {

@@ -9,7 +9,7 @@
 #include "par/pools/thread.h"
 #include "par/queues/queue.h"
 
-int main() {
+int main() {  // NOLINT(bugprone-exception-escape): ends the program, and says what.
   constexpr int producers = 2, consumers = 3, items_each = 1000;
   par::queue<int> numbers(4);
   std::atomic<int> taken = 0;

@@ -16,8 +16,8 @@ blocking_scope::~blocking_scope() {
   if (host != nullptr && --depth == 0) host->end_blocking();
 }
 
-void detail::set_task_host(task_host* to) noexcept {
-  host = to;
+void detail::set_task_host(task_host* by) noexcept {
+  host = by;
 }
 
 detail::task_host* detail::this_task_host() noexcept {

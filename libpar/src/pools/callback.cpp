@@ -7,7 +7,8 @@ namespace par::inline PAR_ABI::detail {
 void callback::add(future_state& to, unique_function<void()> f) {
   std::unique_ptr<callback> added(new callback(std::move(f)));
   if (to.watch(*added)) {
-    static_cast<void>(added.release());  // completed takes it back.
+    // completed takes it back.
+    static_cast<void>(added.release());  // NOLINT(bugprone-unused-return-value)
   } else {
     added.release()->completed();
   }

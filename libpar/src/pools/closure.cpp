@@ -24,7 +24,7 @@ free_closures::~free_closures() {
 }
 
 free_closures& free_closures::of_this_thread() noexcept {
-  thread_local free_closures mine;
+  static thread_local free_closures mine;
   return mine;
 }
 

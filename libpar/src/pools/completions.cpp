@@ -33,7 +33,7 @@ struct completions::board {
     changed.notify_one();
   }
 
-  bool has_next() const PAR_REQUIRES(guard) { return given < done.size(); }
+  [[nodiscard]] bool has_next() const PAR_REQUIRES(guard) { return given < done.size(); }
 
   std::optional<std::size_t> try_next() {
     const lock_guard lock(guard);
@@ -89,6 +89,8 @@ completions::completions(std::span<future_state* const> states)
   }
 }
 
+// A lock throws only when it is misused.
+// NOLINTNEXTLINE(bugprone-exception-escape)
 completions::~completions() {
   board_->stop_watching();
 }

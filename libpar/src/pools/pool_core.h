@@ -33,7 +33,7 @@ class thread_starter {
 class pool_core final : public task_host {
  public:
   pool_core(std::size_t width, std::size_t slots, thread_starter& starter);
-  ~pool_core();
+  ~pool_core() override;
 
   // Starts the thread of the next slot. False: none is left, or no thread can be had.
   bool start() noexcept;
@@ -83,19 +83,19 @@ class pool_core final : public task_host {
 
   job* find(worker& self) noexcept;
   job* steal(const worker& self) noexcept;
-  bool has_work() const noexcept;
+  [[nodiscard]] bool has_work() const noexcept;
   void run(worker& self, job& work) noexcept;
 
   bool begin_searching() noexcept;
   void end_searching() noexcept;
   bool search(worker& self) noexcept;
-  bool is_surplus() const noexcept;
+  [[nodiscard]] bool is_surplus() const noexcept;
   bool park(worker& self, bool was_searching) noexcept;  // False: closed, and no work is left.
   void wake_one_if_wanted() noexcept;
   worker* unpark() noexcept;
   bool start_counted() noexcept;
 
-  bool all_done() const noexcept;
+  [[nodiscard]] bool all_done() const noexcept;
   void tell_waiters() noexcept;
 
   const std::size_t width_;

@@ -197,7 +197,8 @@ class pipeline_run {
     std::uint32_t seen = awake;
     if (!owner_.compare_exchange_strong(seen, parked, std::memory_order_acquire)) return;
     // A read turn that was offered before anybody could know that this thread sleeps.
-    if (readable_.load() && owner_.compare_exchange_strong(seen = parked, awake)) return;
+    seen = parked;
+    if (readable_.load() && owner_.compare_exchange_strong(seen, awake)) return;
     const blocking_scope scope;
     while (owner_.load(std::memory_order_acquire) == parked) {
       static_cast<void>(futex_wait(owner_, parked));

@@ -122,7 +122,7 @@ class thread_pool::state final : public detail::thread_starter,
     if (options_.on_exit) options_.on_exit();
   }
 
-  void break_with(std::exception_ptr error) {
+  void break_with(const std::exception_ptr& error) {
     {
       const lock_guard lock(guard_);
       if (broken_ == nullptr) broken_ = error;
@@ -138,8 +138,10 @@ class thread_pool::state final : public detail::thread_starter,
   // The parent's core is left as it is: its locks may be held, and a task that forked still runs
   // on top of it. The threads are the parent's to join.
   void after_fork_in_child() noexcept override PAR_NO_THREAD_SAFETY_ANALYSIS {
-    static_cast<void>(core_.release());
+    // Left behind on purpose, both.
+    static_cast<void>(core_.release());  // NOLINT(bugprone-unused-return-value)
     pool_core::forget_this_thread();
+    // NOLINTNEXTLINE(bugprone-unhandled-exception-at-new): without memory there is no pool.
     static_cast<void>(new std::list<thread>(std::move(threads_)));
     threads_.clear();
     guard_.unlock();

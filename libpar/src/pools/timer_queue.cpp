@@ -122,6 +122,8 @@ void timer_queue::after_fork_in_parent() noexcept PAR_NO_THREAD_SAFETY_ANALYSIS 
   instance().guard_.unlock();
 }
 
+// Destroying a caller's function does not throw, or ends the process.
+// NOLINTNEXTLINE(bugprone-exception-escape)
 void timer_queue::after_fork_in_child() noexcept PAR_NO_THREAD_SAFETY_ANALYSIS {
   timer_queue& self = instance();
   for (const auto& each : self.pending_) each.second->now = timer_entry::finished;

@@ -12,6 +12,9 @@
 #include <utility>
 
 #include "par/pools/thread.h"
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#endif
 
 namespace test {
 
@@ -24,6 +27,7 @@ class sleeper {
       : thread_("sleeper", [this, f = std::move(f)]() mutable {
           const char here = 0;
           stack_ = reinterpret_cast<std::uintptr_t>(&here);
+          fake_stack_ = this_fake_stack();
           id_ = gettid();
           started_.count_down();
           f();
@@ -49,10 +53,24 @@ class sleeper {
     std::uintptr_t address = 0;
     if (!(file >> call >> std::hex >> address) || call != SYS_futex) return false;
     constexpr std::uintptr_t depth = 256 * 1024;  // Above too: calls may have been inlined.
-    return address < stack_ + depth && stack_ < address + depth;
+    return (address < stack_ + depth && stack_ < address + depth) || is_in_fake_stack(address);
   }
 
+  // The address sanitizer may keep what is on the stack elsewhere.
+#ifdef __SANITIZE_ADDRESS__
+  static void* this_fake_stack() { return __asan_get_current_fake_stack(); }
+  [[nodiscard]] bool is_in_fake_stack(std::uintptr_t address) const {
+    if (fake_stack_ == nullptr) return false;
+    return __asan_addr_is_in_fake_stack(fake_stack_, reinterpret_cast<void*>(address), nullptr,
+                                        nullptr) != nullptr;
+  }
+#else
+  static void* this_fake_stack() { return nullptr; }
+  static bool is_in_fake_stack(std::uintptr_t /*address*/) { return false; }
+#endif
+
   std::uintptr_t stack_ = 0;
+  void* fake_stack_ = nullptr;
   pid_t id_ = 0;
   std::latch started_{1};
   par::thread thread_;  // Last: it uses the others.

@@ -42,7 +42,7 @@ class task_host {
 };
 
 // That of the calling thread; null: none.
-void set_task_host(task_host* host) noexcept;
+void set_task_host(task_host* by) noexcept;
 [[nodiscard]] task_host* this_task_host() noexcept;
 
 }  // namespace detail

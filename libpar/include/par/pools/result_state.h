@@ -35,7 +35,7 @@ class result_state : public future_state {
   }
 
   // void, or a reference to the value.
-  decltype(auto) look() const {
+  [[nodiscard]] decltype(auto) look() const {
     throw_if_none();
     if constexpr (std::is_reference_v<T>) {
       return static_cast<T>(*std::get<value>(result_));
@@ -62,6 +62,8 @@ class result_state : public future_state {
       result_.template emplace<value>(std::forward<Args>(args)...);
     }
   }
+  // Keeping an exception_ptr does not throw.
+  // NOLINTNEXTLINE(bugprone-exception-escape)
   void fail(std::exception_ptr why) noexcept final {
     result_.template emplace<error>(std::move(why));
   }

@@ -20,6 +20,7 @@ class shared_future : public future_base {
 
   // Waits, then gives a reference to the value (nothing for void), or throws what the task threw,
   // or future_cancelled. The reference lasts as long as any copy.
+  // NOLINTNEXTLINE(modernize-use-nodiscard): for void, and to hear of an exception.
   decltype(auto) get() const {
     wait();
     return result().look();

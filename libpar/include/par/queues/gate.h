@@ -51,7 +51,7 @@ class gate {
   // Pays only while nobody sleeps here already: then what is waited for is likely under way on
   // another processor. Looks less and less often, since each look takes a cache line from there.
   template <class Enough>
-  bool spin(const Enough& enough) const noexcept {
+  [[nodiscard]] bool spin(const Enough& enough) const noexcept {
     int left = spins;
     // Relaxed: only a hint.
     for (int pauses = 1; left > 0 && word_.load(std::memory_order_relaxed) == 0;) {
