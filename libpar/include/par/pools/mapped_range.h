@@ -130,7 +130,7 @@ class mapped_range {
 
   typename waiting::iterator wait_for_one() {
     if constexpr (Order == detail::result_order::of_items) {
-      future<batch>& first = ahead_.front();
+      const future<batch>& first = ahead_.front();
       if (until_.is_never()) return ahead_.begin();
       return first.wait_until(until_.time()) ? ahead_.begin() : ahead_.end();
     } else {
@@ -197,7 +197,7 @@ class mapped_range {
 
   void abandon() noexcept {
     cancel();
-    for (future<batch>& each : ahead_) each.wait();
+    for (const future<batch>& each : ahead_) each.wait();
     ahead_.clear();
   }
 
