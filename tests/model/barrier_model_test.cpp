@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 
+#include "model/data.h"
 #include "model/explorer.h"
 #include "model/sync.h"
 
@@ -43,6 +44,27 @@ TEST(barrier_model, every_round_has_each_index_once) {
   });
   EXPECT_TRUE(v.holds()) << v.failure << " after " << v.runs;
   EXPECT_GT(v.runs, 100U);
+}
+
+// What each has written before the point, all may read after it.
+TEST(barrier_model, publishes_what_came_before) {
+  const model::verdict v = model::explore([](model::scenario& s) {
+    struct written {
+      par::barrier point{2};
+      model::data<int> by[2];
+      model::data<int> sums[2];
+    };
+    auto w = std::make_shared<written>();
+    for (std::size_t i = 0; i < 2; ++i) {
+      s.thread([=] {
+        w->by[i].set(1);
+        static_cast<void>(w->point.wait());
+        w->sums[i].set(w->by[0].get() + w->by[1].get());
+      });
+    }
+    s.at_end([=] { return w->sums[0].get() == 2 && w->sums[1].get() == 2; });
+  });
+  EXPECT_TRUE(v.holds()) << v;
 }
 
 TEST(barrier_model, of_three_passes_three) {

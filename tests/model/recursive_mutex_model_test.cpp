@@ -6,8 +6,8 @@
 #include <memory>
 #include <mutex>
 
+#include "model/data.h"
 #include "model/explorer.h"
-#include "model/sync.h"
 #include "par/locks/condition_variable.h"
 
 namespace {
@@ -15,20 +15,20 @@ namespace {
 struct guarded {
   par::recursive_mutex guard;
   par::condition_variable changed;
-  par::detail::atomic<int> value{0};
+  model::data<int> value{0};
 };
 
 void increment_twice_locked(guarded& g) {
   const std::lock_guard outer(g.guard);
   const std::lock_guard inner(g.guard);
-  g.value.store(g.value.load() + 1);
+  g.value.set(g.value.get() + 1);
 }
 
 TEST(recursive_mutex_model, excludes_and_never_loses_a_wake_up) {
   const model::verdict v = model::explore([](model::scenario& s) {
     auto g = std::make_shared<guarded>();
     for (int i = 0; i < 3; ++i) s.thread([=] { increment_twice_locked(*g); });
-    s.at_end([=] { return g->value.load() == 3; });
+    s.at_end([=] { return g->value.get() == 3; });
   });
   EXPECT_TRUE(v.holds()) << v.failure << " after " << v.runs;
   EXPECT_GT(v.runs, 100U);
@@ -47,7 +47,7 @@ TEST(recursive_mutex_model, a_waiter_that_gives_up_leaves_it_whole) {
       increment_twice_locked(*g);
       g->guard.unlock();
     });
-    s.at_end([=] { return g->value.load() + given_up->load() == 2; });
+    s.at_end([=] { return g->value.get() + given_up->load() == 2; });
   });
   EXPECT_TRUE(v.holds()) << v.failure << " after " << v.runs;
 }
@@ -58,14 +58,14 @@ TEST(recursive_mutex_model, a_wait_gives_back_all_levels) {
     s.thread([=] {
       const std::lock_guard outer(g->guard);
       std::unique_lock inner(g->guard);
-      g->changed.wait(inner, [&] { return g->value.load() == 1; });
-      if (g->guard.levels() == 2) g->value.store(2);
+      g->changed.wait(inner, [&] { return g->value.get() == 1; });
+      if (g->guard.levels() == 2) g->value.set(2);
     });
     s.thread([=] {
       increment_twice_locked(*g);
       g->changed.notify_one();
     });
-    s.at_end([=] { return g->value.load() == 2; });
+    s.at_end([=] { return g->value.get() == 2; });
   });
   EXPECT_TRUE(v.holds()) << v.failure << " after " << v.runs;
 }

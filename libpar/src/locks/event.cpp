@@ -52,10 +52,12 @@ bool event::sleep(deadline until, const std::stop_token& stop) {
 
 bool event::enlist(detail::waiter& self) {
   const lock_guard lock(waiters_.guard);
-  std::uint32_t seen = down;
   // Acquire: of a flag that went up meanwhile, as in is_set.
-  state_.compare_exchange_strong(seen, awaited, std::memory_order_acquire,
-                                 std::memory_order_acquire);
+  std::uint32_t seen = state_.load(std::memory_order_acquire);
+  while (seen == down && !state_.compare_exchange_strong(seen, awaited, std::memory_order_relaxed,
+                                                         std::memory_order_relaxed)) {
+    seen = state_.load(std::memory_order_acquire);
+  }
   if (seen == up) return false;
   waiters_.enlist(self);
   return true;

@@ -22,7 +22,7 @@ bool mutex::take_as_contended() noexcept {
 
 // The look before the exchange leaves the cache line where it is. Relaxed: try_lock decides.
 bool mutex::spin() noexcept {
-  return detail::spin_until(
+  return detail::spin_with_backoff(
       [&] { return state_.load(std::memory_order_relaxed) == unlocked && try_lock(); });
 }
 

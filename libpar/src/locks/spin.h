@@ -4,6 +4,7 @@
 #include <sched.h>
 
 #include "par/base/abi.h"
+#include "par/base/sync.h"
 
 namespace par::inline PAR_ABI::detail {
 
@@ -15,14 +16,6 @@ constexpr int longest_spin = 1;  // One look is as good as many, and explored so
 #else
 constexpr int longest_spin = 128;
 #endif
-
-inline void pause_processor() noexcept {
-#if defined(__x86_64__) || defined(__i386__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  asm volatile("isb" ::: "memory");
-#endif
-}
 
 // With one processor whoever is waited for cannot run meanwhile. Asked once: a thread that is later
 // confined to one spins in vain, but not for long.
@@ -36,10 +29,10 @@ inline bool has_several_processors() noexcept {
 
 // True as soon as try_once() is; false when it has been tried for long enough.
 template <class Try>
-bool spin_until(Try try_once) noexcept {
+bool spin_with_backoff(Try try_once) noexcept {
   if (!has_several_processors()) return false;
   for (int pauses = 1; pauses <= longest_spin; pauses *= 2) {
-    for (int i = 0; i < pauses; ++i) pause_processor();
+    for (int i = 0; i < pauses; ++i) spin_pause();
     if (try_once()) return true;
   }
   return false;

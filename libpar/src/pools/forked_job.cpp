@@ -1,18 +1,9 @@
 #include "par/pools/forked_job.h"
 
 #include "par/pools/blocking_scope.h"
+#include "spin.h"
 
 namespace par::inline PAR_ABI::detail {
-namespace {
-
-// How often join looks before it sleeps; about two microseconds.
-#ifdef PAR_MODEL
-constexpr int spins_before_sleep = 1;
-#else
-constexpr int spins_before_sleep = 50;
-#endif
-
-}  // namespace
 
 void forked_call::fork(executor& on) noexcept {
   try {

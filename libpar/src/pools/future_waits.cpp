@@ -3,16 +3,10 @@
 #include "par/locks/lock_guard.h"
 #include "par/pools/blocking_scope.h"
 #include "par/pools/future_state.h"
+#include "spin.h"
 
 namespace par::inline PAR_ABI::detail {
 namespace {
-
-// How often a thread looks again before it sleeps; about two microseconds.
-#ifdef PAR_MODEL
-constexpr int spins_before_sleep = 0;
-#else
-constexpr int spins_before_sleep = 50;
-#endif
 
 // A sleeper that a stop request can wake as well.
 class stoppable_wait final : public watcher {

@@ -66,7 +66,7 @@ class pipeline_run {
     if (taken()) return true;
     seekers_.fetch_add(1, std::memory_order_relaxed);  // A hint to summon.
     bool got = false;
-    spin_until([&] { return (got = taken()) || ended(); }, patience);
+    spin_for(patience, [&] { return (got = taken()) || ended(); });
     seekers_.fetch_sub(1, std::memory_order_relaxed);
     return got;
   }

@@ -146,7 +146,7 @@ void team::close() {
   if (counted_) served = outer_;
   // Acquire: partner of the release in help_here, which publishes what the helpers did.
   const auto all_left = [this] { return inside_.load(std::memory_order_acquire) == 0; };
-  if (all_left() || spin_until(all_left, patience)) return;
+  if (all_left() || spin_for(patience, all_left)) return;
   std::uint32_t seen = inside_.fetch_or(awaited, std::memory_order_acquire) | awaited;
   const blocking_scope scope;
   while (seen != awaited) {

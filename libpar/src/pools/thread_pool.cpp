@@ -47,7 +47,7 @@ class thread_pool::state final : public detail::thread_starter,
   void start() {
     std::size_t running = 0;
     while (running < options_.threads && core().start()) ++running;
-    if (running == 0) throw std::system_error(start_error_, "thread_pool: no thread can be had");
+    if (running == 0) throw_start_error();
     width_ = running;
   }
 
@@ -65,6 +65,11 @@ class thread_pool::state final : public detail::thread_starter,
     const lock_guard lock(guard_);
     if (broken_ != nullptr) std::rethrow_exception(broken_);
     throw executor_closed();
+  }
+
+  [[noreturn]] void throw_start_error() {
+    const lock_guard lock(guard_);
+    throw std::system_error(start_error_, "thread_pool: no thread can be had");
   }
 
   void throw_if_broken() {
@@ -104,11 +109,16 @@ class thread_pool::state final : public detail::thread_starter,
       threads_.splice(threads_.end(), started);
       return true;
     } catch (const std::system_error& error) {
-      start_error_ = error.code();
+      note_start_error(error.code());
     } catch (const std::bad_alloc&) {
-      start_error_ = std::make_error_code(std::errc::not_enough_memory);
+      note_start_error(std::make_error_code(std::errc::not_enough_memory));
     }
     return false;
+  }
+
+  void note_start_error(std::error_code error) {
+    const lock_guard lock(guard_);
+    start_error_ = error;
   }
 
   void run_thread(std::size_t slot) {
@@ -150,10 +160,10 @@ class thread_pool::state final : public detail::thread_starter,
 
   thread_pool_options options_;
   std::size_t width_ = 0;
-  std::error_code start_error_;
   std::unique_ptr<pool_core> core_;
   mutex guard_;
   std::exception_ptr broken_ PAR_GUARDED_BY(guard_);
+  std::error_code start_error_ PAR_GUARDED_BY(guard_);
   bool detached_ PAR_GUARDED_BY(guard_) = false;
   std::list<thread> threads_ PAR_GUARDED_BY(guard_);
 };

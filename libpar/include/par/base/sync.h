@@ -37,7 +37,7 @@ inline void spin_pause() noexcept {
 #if defined(__x86_64__)
   __builtin_ia32_pause();
 #elif defined(__aarch64__)
-  asm volatile("yield" ::: "memory");
+  asm volatile("isb" ::: "memory");  // Waits longer than yield, which most cores ignore.
 #endif
 }
 

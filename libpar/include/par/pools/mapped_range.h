@@ -10,7 +10,6 @@
 #include <iterator>
 #include <optional>
 #include <ranges>
-#include <stdexcept>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -19,25 +18,10 @@
 #include "par/base/pull_iterator.h"
 #include "par/pools/executor.h"
 #include "par/pools/future.h"
+#include "par/pools/map_options.h"
 #include "par/pools/wait.h"
 
 namespace par::inline PAR_ABI {
-
-struct map_options {
-  // How many items may have been pulled from the source beyond the result in hand: the bound on
-  // memory. 0 means two chunks for each thread of the executor; at least one chunk.
-  std::size_t window = 0;
-  // How many items one task takes; 0 counts as 1. More make cheap calls cheaper.
-  std::size_t chunk = 1;
-  // Counted from begin(), as Python does: when the next result is not there by then, what has not
-  // begun is cancelled and map_timeout is thrown.
-  std::chrono::nanoseconds timeout = std::chrono::nanoseconds::max();
-};
-
-class map_timeout : public std::runtime_error {
- public:
-  map_timeout() : std::runtime_error("map: a result was not there in time") {}
-};
 
 namespace detail {
 enum class result_order { of_items, of_completion };
@@ -157,8 +141,8 @@ class mapped_range {
       }
       if (items.empty()) return;
       const std::size_t count = items.size();
-      ahead_.push_back(submit(
-          *on_, [this, items = std::move(items)]() mutable { return call_for(std::move(items)); }));
+      ahead_.push_back(
+          submit(*on_, [this, items = std::move(items)]() mutable { return call_for(items); }));
       pulled_ += count;
     } catch (...) {
       exhausted_ = true;
@@ -177,7 +161,8 @@ class mapped_range {
     if (!exhausted_) items.emplace_back(**next_);
   }
 
-  batch call_for(std::vector<item_type> items) {
+  // Uses the items up.
+  batch call_for(std::vector<item_type>& items) {
     batch done;
     done.results.reserve(items.size());
     try {
