@@ -36,6 +36,7 @@ struct context {
         events(from.events),
         counts(from.counts),
         how(with),
+        rules{.wanted = with.preserve, .umask = with.umask, .privileged = with.privileged},
         budget(with.descriptors, from.executor.concurrency()),
         links(with.descriptors / 32) {}
 
@@ -45,6 +46,7 @@ struct context {
   observer& events;
   counters& counts;
   const options how;
+  const attribute_rules rules;  // Of how.
   copy_method_table methods;
   descriptor_budget budget;
   std::atomic<std::size_t> queued_batches{0};
@@ -74,6 +76,14 @@ inline void fail(context& run, operation what, const leaf& entry, std::errc reas
             .reason = reason,
             .source = entry.in->path()->source_path(entry.source),
             .destination = entry.in->path()->destination_path(entry.name)});
+}
+
+inline void fail(context& run, const leaf& entry, const attribute_error& error) {
+  run.fail({.what = error.what,
+            .reason = error.reason,
+            .source = entry.in->path()->source_path(entry.source),
+            .destination = entry.in->path()->destination_path(entry.name),
+            .attribute = error.name});
 }
 
 // Counts an entry as done, and lists it if that is wanted.

@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "copytree/acl.h"
 #include "copytree/copy_directory.h"
 #include "copytree/copy_leaf.h"
 #include "copytree/directory_reader.h"
@@ -16,6 +17,9 @@ namespace {
 std::shared_ptr<open_directory> target_of(context& run, plan& what) {
   // Operands may lie on different file systems; they share one memory of refused methods.
   copy_methods& methods = run.methods.between(0, what.target_id.device);
+  // By name, as it is not open for reading.
+  const at target = {.directory = what.target.get(), .name = "."};
+  const bool inherits = has_default_list({run.fs, target});
   return std::make_shared<open_directory>(
       run, open_directory::parts{.path = std::make_shared<tree_path>(what.target_path),
                                  .parent = nullptr,
@@ -23,7 +27,8 @@ std::shared_ptr<open_directory> target_of(context& run, plan& what) {
                                  .destination = std::move(what.target),
                                  .destination_id = what.target_id,
                                  .job_root = {},
-                                 .owner_of_new = {},
+                                 .state = {.is_new = false},
+                                 .gives_default_list = inherits,
                                  .methods = &methods,
                                  .place = {}});
 }

@@ -78,9 +78,10 @@ cli::status run(cli::session& session, const settings& wanted) {
     session.log().error(describe(planned.error()));
     return cli::status::usage;
   }
-  const options how = {.dry_run = wanted.dry_run,
-                       .list_entries = wanted.verbose || wanted.dry_run,
+  const options how = {.umask = powers.umask,
                        .new_only = wanted.backup_copy,
+                       .dry_run = wanted.dry_run,
+                       .list_entries = wanted.verbose || wanted.dry_run,
                        .privileged = powers.privileged,
                        .descriptors = powers.descriptors};
   console events(session, wanted.json);

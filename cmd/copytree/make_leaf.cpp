@@ -6,6 +6,7 @@
 #include <string>
 
 #include "copytree/copy_data.h"
+#include "copytree/copy_mode.h"
 
 namespace copytree {
 
@@ -13,7 +14,13 @@ namespace {
 
 // Under the temporary name nobody has seen it yet: what is reported bears the final one.
 void report(context& run, const leaf& entry, const std::vector<attribute_error>& errors) {
-  for (const attribute_error& error : errors) fail(run, error.what, entry, error.reason);
+  for (const attribute_error& error : errors) fail(run, entry, error);
+}
+
+// What the two file systems have refused. The directory's knows nothing of a file from another.
+copy_methods& methods_for(context& run, const leaf& entry, const file_status& source) {
+  if (source.st_dev == entry.in->source_id().device) return *entry.in->methods();
+  return run.methods.between(source.st_dev, entry.in->destination_id().device);
 }
 
 bool commit(context& run, const leaf& entry, placement& placed) {
@@ -31,9 +38,10 @@ bool fill(context& run, const leaf& entry, const source_leaf& source, descriptor
     if (!copied.error().stopped()) fail(run, copied.error().what, entry, copied.error().reason);
     return false;
   }
-  report(run, entry,
-         set_attributes(run.fs, file.get(), source.status, entry.in->owner_of_new(),
-                        run.how.privileged));
+  report(
+      run, entry,
+      set_attributes({run.fs, source.file.get()}, source.status, {run.fs, file.get()},
+                     entry.in->state_of_new(), run.rules, methods_for(run, entry, source.status)));
   if (const auto closed = file.close(); !closed) {
     fail(run, operation::write_data, entry, closed.error());
     return false;
@@ -45,9 +53,10 @@ bool fill(context& run, const leaf& entry, const source_leaf& source, descriptor
 bool make_file(context& run, const leaf& entry, const source_leaf& source) {
   descriptor file;
   placement placed(run.fs, entry.to());
+  const mode_t mode = mode_to_make(source.status, entry.in->gives_default_list(), run.rules);
   const auto create = [&](at where) -> os_result<void> {
     const auto opened = uninterrupted(
-        [&] { return run.fs.open(where, O_WRONLY | O_CREAT | O_EXCL | O_NOCTTY, 0600); });
+        [&] { return run.fs.open(where, O_WRONLY | O_CREAT | O_EXCL | O_NOCTTY, mode); });
     if (!opened) return par::unexpected<std::errc>(opened.error());
     file = descriptor(run.fs, *opened);
     return {};
@@ -65,7 +74,10 @@ bool make_other(context& run, const leaf& entry, const source_leaf& source, oper
                 placement::maker make, counter& kind) {
   placement placed(run.fs, entry.to());
   if (!place(run, entry, id_of(source.status), placed, what, make)) return false;
-  report(run, entry, set_attributes(run.fs, placed.made(), source.status, run.how.privileged));
+  report(
+      run, entry,
+      set_attributes({run.fs, entry.from()}, source.status, {run.fs, placed.made()},
+                     entry.in->state_of_new(), run.rules, methods_for(run, entry, source.status)));
   if (!commit(run, entry, placed)) return false;
   done(run, kind, entry);
   return true;
@@ -84,7 +96,9 @@ bool make_symlink(context& run, const leaf& entry, const source_leaf& source) {
 }
 
 bool make_special(context& run, const leaf& entry, const source_leaf& source) {
-  const mode_t type_and_mode = (source.status.st_mode & S_IFMT) | 0600;
+  const mode_t type_and_mode =
+      (source.status.st_mode & S_IFMT) |
+      mode_to_make(source.status, entry.in->gives_default_list(), run.rules);
   return make_other(
       run, entry, source, operation::create_special,
       [&](at where) { return run.fs.make_node(where, type_and_mode, source.status.st_rdev); },

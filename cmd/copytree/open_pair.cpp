@@ -5,11 +5,15 @@
 #include <optional>
 #include <utility>
 
+#include "copytree/acl.h"
+#include "copytree/copy_mode.h"
+
 namespace copytree {
 
 namespace {
 
 constexpr int directory_flags = O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_NOCTTY;
+constexpr mode_t all_bits = 07777;
 
 struct opened_source {
   descriptor file;
@@ -18,9 +22,9 @@ struct opened_source {
 
 struct opened_destination {
   descriptor file;  // None in a dry run that would make it.
-  bool is_new = false;
+  copy_state state = {};
   file_id id = {};
-  std::optional<owner> owner_of_new = {};
+  bool gives_default_list = false;
 };
 
 bool is_operand(const leaf& entry) {
@@ -67,20 +71,40 @@ std::optional<bool> is_missing(context& run, const leaf& entry) {
 }
 
 // Makes the directory or finds that it is there; true if it is new.
-std::optional<bool> make(context& run, const leaf& entry) {
+std::optional<bool> make(context& run, const leaf& entry, const file_status& source) {
   if (run.how.dry_run) return is_missing(run, entry);
-  const auto made = run.fs.make_directory(entry.to(), 0700);
+  const mode_t mode = mode_to_make(source, entry.in->gives_default_list(), run.rules);
+  const auto made = run.fs.make_directory(entry.to(), mode);
   if (made) return true;
   if (made.error() == std::errc::file_exists) return is_missing(run, entry);
   fail(run, operation::create_directory, entry, made.error());
   return std::nullopt;
 }
 
+// Finds out what the directory passes on to what is made in it. What it has inherited itself it
+// loses now if it is to be as its source: its children would inherit in turn.
+void settle_lists(context& run, const leaf& entry, opened_destination& opened) {
+  const file_handle directory(run.fs, opened.file.get());
+  if (!opened.state.is_new) {
+    opened.gives_default_list = has_default_list(directory);
+    return;
+  }
+  if (!entry.in->gives_default_list()) return;
+  if (run.rules.wanted.mode && set_access_lists(directory, {}, true, true).empty()) return;
+  opened.state.inherits = true;
+  opened.gives_default_list = true;
+  if ((*opened.state.mode & S_IRWXU) == S_IRWXU) return;
+  if (const auto open_to_us = run.fs.set_mode(opened.file.get(), *opened.state.mode | S_IRWXU);
+      !open_to_us) {
+    fail(run, operation::set_mode, entry, open_to_us.error());
+  }
+}
+
 std::optional<opened_destination> open_destination(context& run, const leaf& entry,
-                                                   file_id source) {
-  const std::optional<bool> is_new = make(run, entry);
+                                                   const file_status& source) {
+  const std::optional<bool> is_new = make(run, entry, source);
   if (!is_new) return std::nullopt;
-  opened_destination result{.file = {}, .is_new = *is_new};
+  opened_destination result{.file = {}, .state = {.is_new = *is_new}};
   if (run.how.dry_run && *is_new) return result;
 
   const auto opened = uninterrupted([&] { return run.fs.open(entry.to(), directory_flags); });
@@ -95,13 +119,13 @@ std::optional<opened_destination> open_destination(context& run, const leaf& ent
     return std::nullopt;
   }
   result.id = id_of(*status);
-  if (result.id == source) {
+  if (result.id == id_of(source)) {
     fail(run, operation::same_file, entry);
     return std::nullopt;
   }
-  // What is made in a new directory gets the owner that the directory itself got, whatever the
-  // rules of the mount (setgid, grpid, squashed users); in an older one, nobody knows.
-  if (*is_new) result.owner_of_new = owner_of(*status);
+  result.state.present = owner_of(*status);
+  result.state.mode = status->st_mode & all_bits;
+  settle_lists(run, entry, result);
   return result;
 }
 
@@ -111,9 +135,9 @@ std::shared_ptr<open_directory> open_pair(context& run, found_directory found) {
   const leaf entry{found.parent, found.source.c_str(), found.name.c_str()};
   auto source = open_source(run, entry);
   if (!source) return nullptr;
-  auto destination = open_destination(run, entry, id_of(source->status));
+  auto destination = open_destination(run, entry, source->status);
   if (!destination) return nullptr;
-  if (destination->is_new && run.how.list_entries) {
+  if (destination->state.is_new && run.how.list_entries) {
     run.events.copied(entry.in->path()->source_path(entry.source),
                       entry.in->path()->destination_path(entry.name));
   }
@@ -127,7 +151,8 @@ std::shared_ptr<open_directory> open_pair(context& run, found_directory found) {
                .status = source->status,
                .destination_id = destination->id,
                .job_root = job_root,
-               .owner_of_new = destination->owner_of_new,
+               .state = destination->state,
+               .gives_default_list = destination->gives_default_list,
                .methods = &run.methods.between(source->status.st_dev, destination->id.device),
                .place = std::move(found.place)});
 }

@@ -53,10 +53,11 @@ struct preserved {
   bool times = true;
   bool links = true;  // Names of one file stay names of one file.
   bool xattrs = true;
-  bool context = true;          // SELinux.
-  bool xattrs_needed = false;   // Failing to is an error even where the file system has none.
-  bool context_needed = false;  // The same.
-  bool default_mode = false;    // Not even the source's mode: 0666 or 0777, less the umask.
+  bool context = true;              // SELinux.
+  bool xattrs_needed = false;       // Failing to is an error even where the file system has none.
+  bool context_needed = false;      // The same.
+  bool xattrs_if_possible = false;  // No failure to is an error (GNU cp -a).
+  bool default_mode = false;        // Not even the source's mode: 0666 or 0777, less the umask.
 };
 
 struct options {
@@ -66,7 +67,7 @@ struct options {
   bool attributes_only = false;   // No content.
   bool special_contents = false;  // Of FIFOs and devices: what can be read from them.
   follow_links follow = follow_links::never;
-  preserved preserve;
+  preserved preserve = {};
   mode_t umask = 022;  // The user's; the process's own is 077 during a copy.
 
   // What meets something at the destination.

@@ -51,6 +51,14 @@ std::string_view words(operation what) {
       return "preserving times for {destination}";
     case operation::set_mode:
       return "preserving permissions for {destination}";
+    case operation::list_attributes:
+      return "listing attributes of {source}";
+    case operation::get_attribute:
+      return "getting attribute {attribute} of {source}";
+    case operation::set_attribute:
+      return "setting attribute {attribute} for {destination}";
+    case operation::set_attributes:
+      return "setting attributes for {destination}";
     case operation::same_file:
       return "{source} and {destination} are the same file";
     case operation::into_itself:
@@ -78,7 +86,8 @@ std::string_view words(operation what) {
 std::string describe(const error& what) {
   std::string text =
       fmt::format(fmt::runtime(words(what.what)), fmt::arg("source", cli::quoted(what.source)),
-                  fmt::arg("destination", cli::quoted(what.destination)));
+                  fmt::arg("destination", cli::quoted(what.destination)),
+                  fmt::arg("attribute", cli::quoted(what.attribute)));
   if (what.reason != std::errc{}) text += ": " + cli::reason(static_cast<int>(what.reason));
   return text;
 }
