@@ -124,7 +124,7 @@ class tree_maker {
     entry.mode = one_in(2) ? 0620 : 0644;
     const bool is_device =
         entry.kind == tree_kind::char_device || entry.kind == tree_kind::block_device;
-    if (is_device) entry.device = makedev(200 + below(100), below(1'000'000));
+    if (is_device) entry.device = makedev(200 + below(100), below(200'000));
   }
 
   void adorn(tree_entry& entry) {
