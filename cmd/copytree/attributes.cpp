@@ -29,7 +29,7 @@ class attribute_setter {
       if (mode && rules_.wanted.mode) mode = *mode & permissions;
     }
     const std::string names = listed();
-    if (!names.empty()) append(copy_xattrs(from_, to_, names, rules_, methods_));
+    if (!names.empty()) set_xattrs(names, mode.has_value());
     if (rules_.wanted.times) {
       check(operation::set_times,
             to_.set_times({.access = status_.st_atim, .modification = status_.st_mtim}));
@@ -76,6 +76,17 @@ class attribute_setter {
     if (!wanted.xattrs_if_possible)
       check(operation::list_attributes, par::unexpected(names.error()));
     return {};
+  }
+
+  // An ordinary user may write only the attributes of files that he may write to: an old one, or
+  // one that a default list has made read-only, becomes writable meanwhile.
+  void set_xattrs(const std::string& names, bool mode_follows) {
+    const bool unlock =
+        !rules_.privileged && S_ISREG(status_.st_mode) &&
+        (copy_.mode ? (*copy_.mode & S_IWUSR) == 0 : copy_.inherits && mode_follows);
+    if (unlock) check(operation::set_mode, to_.set_mode(S_IRUSR | S_IWUSR));
+    append(copy_xattrs(from_, to_, names, rules_, methods_));
+    if (unlock && !mode_follows) check(operation::set_mode, to_.set_mode(*copy_.mode));
   }
 
   void set_mode(const std::string& names, mode_t mode) {

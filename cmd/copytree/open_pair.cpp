@@ -81,22 +81,20 @@ std::optional<bool> make(context& run, const leaf& entry, const file_status& sou
   return std::nullopt;
 }
 
-// Finds out what the directory passes on to what is made in it. What it has inherited itself it
-// loses now if it is to be as its source: its children would inherit in turn.
-void settle_lists(context& run, const leaf& entry, opened_destination& opened) {
-  const file_handle directory(run.fs, opened.file.get());
-  if (!opened.state.is_new) {
-    opened.gives_default_list = has_default_list(directory);
-    return;
-  }
-  if (!entry.in->gives_default_list()) return;
-  if (run.rules.wanted.mode && set_access_lists(directory, {}, true, true).empty()) return;
-  opened.state.inherits = true;
-  opened.gives_default_list = true;
-  if ((*opened.state.mode & S_IRWXU) == S_IRWXU) return;
-  if (const auto open_to_us = run.fs.set_mode(opened.file.get(), *opened.state.mode | S_IRWXU);
-      !open_to_us) {
-    fail(run, operation::set_mode, entry, open_to_us.error());
+// What a directory has inherited it loses now if it is to be as its source: its children would
+// inherit in turn. True if it still passes something on.
+bool shed_lists(context& run, const file_handle& directory, copy_state& state) {
+  if (run.rules.wanted.mode && set_access_lists(directory, {}, true, true).empty()) return false;
+  state.inherits = true;
+  return true;
+}
+
+// A list can keep even its owner from working in a new directory.
+void open_to_us(context& run, const leaf& entry, const opened_destination& opened) {
+  const mode_t mode = *opened.state.mode;
+  if ((mode & S_IRWXU) == S_IRWXU) return;
+  if (const auto set = run.fs.set_mode(opened.file.get(), mode | S_IRWXU); !set) {
+    fail(run, operation::set_mode, entry, set.error());
   }
 }
 
@@ -125,7 +123,13 @@ std::optional<opened_destination> open_destination(context& run, const leaf& ent
   }
   result.state.present = owner_of(*status);
   result.state.mode = status->st_mode & all_bits;
-  settle_lists(run, entry, result);
+  const file_handle directory(run.fs, *opened);
+  if (!*is_new) {
+    result.gives_default_list = has_default_list(directory);
+  } else if (entry.in->gives_default_list()) {
+    result.gives_default_list = shed_lists(run, directory, result.state);
+    open_to_us(run, entry, result);
+  }
   return result;
 }
 

@@ -171,6 +171,39 @@ TEST(set_attributes, keeps_the_rights_in_an_old_file_from_its_new_owner) {
               ElementsAre("mode 0600", "owner", "times", "no more " + access_name, "mode 0664"));
 }
 
+TEST(set_attributes, makes_a_read_only_file_writable_while_a_user_writes_its_attributes) {
+  constexpr preserved xattrs_only = {
+      .mode = false, .owner = false, .times = false, .context = false};
+  struct {
+    const char* name;
+    copy_state state;
+    attribute_rules rules;
+    std::vector<std::string> calls;
+  } const cases[] = {
+      {"old",
+       {.is_new = false, .mode = 0444},
+       {.wanted = xattrs_only},
+       {"mode 0600", "user.a", "mode 0444"}},
+      {"old, root's",
+       {.is_new = false, .mode = 0444},
+       {.wanted = xattrs_only, .privileged = true},
+       {"user.a"}},
+      {"old and writable", {.is_new = false, .mode = 0644}, {.wanted = xattrs_only}, {"user.a"}},
+      {"inherits",
+       {.inherits = true},
+       {.wanted = {.owner = false, .times = false}},
+       {"mode 0600", "user.a", "no more " + access_name, "mode 0640"}},
+      {"inherits for good", {.inherits = true}, {.wanted = xattrs_only}, {"user.a"}},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.name);
+    noting_fs fs;
+    fs.attributes = {{"user.a", "1"}};
+    set(fs, {.type_and_mode = S_IFREG | 0640, .state = c.state, .rules = c.rules});
+    EXPECT_EQ(fs.calls, c.calls);
+  }
+}
+
 TEST(set_attributes, sets_only_what_is_wanted) {
   const preserved nothing = {
       .mode = false, .owner = false, .times = false, .xattrs = false, .context = false};
