@@ -1,7 +1,6 @@
 #include "copytree/attributes.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "copytree/acl.h"
@@ -40,11 +39,19 @@ class attribute_setter {
 
  private:
   void check(operation what, const os_result<void>& result) {
-    if (!result) errors_.push_back({.what = what, .reason = result.error()});
+    if (!result) add({.what = what, .reason = result.error()});
+  }
+
+  // The mode and the lists have one word for both; it is said once.
+  void add(attribute_error error) {
+    const auto same = [&](const attribute_error& said) { return said.what == error.what; };
+    const bool once = error.what == operation::set_mode;
+    if (once && std::any_of(errors_.begin(), errors_.end(), same)) return;
+    errors_.push_back(std::move(error));
   }
 
   void append(std::vector<attribute_error> more) {
-    std::move(more.begin(), more.end(), std::back_inserter(errors_));
+    for (attribute_error& error : more) add(std::move(error));
   }
 
   // The rights that somebody has in an old file are not for its new owner, nor the other way round.

@@ -287,6 +287,14 @@ TEST(set_attributes, gives_the_group_no_more_than_a_lost_list_did) {
   EXPECT_EQ(fs.calls.back(), "mode 0740");
 }
 
+TEST(set_attributes, says_only_once_that_permissions_are_lost) {
+  noting_fs fs;
+  fs.attributes = {{access_name, "1"}, {default_name, "2"}};
+  fs.refusals = {{access_name, std::errc::operation_not_permitted},
+                 {default_name, std::errc::operation_not_permitted}};
+  EXPECT_THAT(set(fs, {.type_and_mode = S_IFDIR | 0755}), SizeIs(1));
+}
+
 TEST(set_attributes, copies_long_lists_and_values) {
   noting_fs fs;
   for (int i = 0; i < 200; ++i) {
