@@ -59,10 +59,9 @@ asan: setup-dev ## Run the tests under the address and undefined-behaviour sanit
 tsan: setup-dev ## Run the tests under the thread sanitizer
 	@.ci/preset-tests tsan
 
-stress: setup-dev ## Copy and compare many random trees on several file systems (needs root: loop mounts)
-	@$(MAKE) --no-print-directory SETUP=no configure
-	@cmake --build build --target copytree_stress
-	@build/tests/cmd/copytree/copytree_stress --gtest_brief=1
+stress: setup-test ## Run the stress tests, some minutes
+	@$(MAKE) --no-print-directory SETUP=no configure build
+	@ctest --test-dir build -C stress -L stress --output-on-failure
 
 fuzz: setup-dev ## Fuzz every parser for FUZZ_SECONDS each
 	@.ci/fuzz $(FUZZ_SECONDS)
