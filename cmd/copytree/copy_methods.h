@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "copytree/data_fallbacks.h"
 #include "copytree/fs.h"
 #include "par/locks/lock_guard.h"
 #include "par/locks/mutex.h"
@@ -15,6 +16,11 @@ namespace copytree {
 struct copy_methods {
   std::atomic<bool> clone_refused{false};
   std::atomic<bool> range_refused{false};
+  std::atomic<bool> unnamed_refused{false};  // The destination has no files without a name.
+
+  [[nodiscard]] std::atomic<bool>& refused(data_way way) {
+    return way == data_way::clone ? clone_refused : range_refused;
+  }
 };
 
 // Thread-safe. References stay valid as long as the table.

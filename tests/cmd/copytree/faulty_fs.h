@@ -34,6 +34,12 @@ enum class call {
   set_mode_at,
   set_times,
   set_times_at,
+  sync,
+  sync_file_system,
+  forget_cached,
+  open_unnamed,
+  name_file,
+  lock,
   count_of_calls,
 };
 
@@ -70,6 +76,12 @@ class faulty_fs final : public file_system {
   os_result<void> set_mode_at(at where, mode_t mode) override;
   os_result<void> set_times(int file, const file_times& times) override;
   os_result<void> set_times_at(at where, const file_times& times) override;
+  os_result<void> sync(int file) override;
+  os_result<void> sync_file_system(int file) override;
+  os_result<void> forget_cached(int file) override;
+  os_result<int> open_unnamed(int directory, int flags, mode_t mode) override;
+  os_result<void> name_file(int file, at where) override;
+  os_result<void> lock(int file) override;
 
  private:
   static std::size_t index(call what) { return static_cast<std::size_t>(what); }
