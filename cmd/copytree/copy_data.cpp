@@ -33,14 +33,13 @@ class data_copy {
         size_(static_cast<std::uint64_t>(status.st_size)),
         reads_all_(rules.summed && !(rules.sparse == policy::automatic && has_holes(status))),
         sum_(reads_all_ ? std::optional<checksummer>(std::in_place) : std::nullopt),
-        mover_(rules, methods, from, to, rules.sparse == policy::always,
-               sum_ ? &*sum_ : nullptr) {}
+        mover_(rules, methods, from, to, rules.sparse == policy::always, sum_ ? &*sum_ : nullptr) {}
 
   par::expected<data_copied, data_error> run();
 
  private:
   par::expected<bool, data_error> clone();
-  amount dense();                 // From the current positions.
+  amount dense();                  // From the current positions.
   std::optional<amount> sparse();  // Nothing if holes cannot be told, or made.
   amount data_at(std::uint64_t begin, std::uint64_t length);
   par::expected<data_copied, data_error> result(std::uint64_t bytes, bool read_all);
@@ -60,9 +59,8 @@ class data_copy {
 // True if that is all; false if it is to be done in another way.
 par::expected<bool, data_error> data_copy::clone() {
   const bool needed = rules_.reflink == policy::always;
-  const bool wanted =
-      needed || (rules_.reflink == policy::automatic && rules_.sparse == policy::automatic &&
-                 size_ > 0);
+  const bool wanted = needed || (rules_.reflink == policy::automatic &&
+                                 rules_.sparse == policy::automatic && size_ > 0);
   if (!wanted) return false;
   reflink_ = means::unsupported;
   std::atomic<bool>& refused = methods_.clone_refused;

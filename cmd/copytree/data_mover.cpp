@@ -20,12 +20,12 @@ bool is_zero(std::span<const std::byte> data) {
          std::memcmp(data.data(), data.data() + 1, data.size() - 1) == 0;
 }
 
-// How much of the beginning is all zeros, or all blocks that are not; whole blocks but at the end.
+// How much of the beginning is blocks of zeros, or blocks that are not; the last may be short.
 std::size_t run_length(std::span<const std::byte> data, bool zeros) {
   std::size_t length = 0;
   while (length < data.size()) {
     const std::size_t block = std::min(hole_size, data.size() - length);
-    if ((block == hole_size && is_zero(data.subspan(length, block))) != zeros) break;
+    if (is_zero(data.subspan(length, block)) != zeros) break;
     length += block;
   }
   return length;
@@ -40,12 +40,7 @@ std::span<std::byte> thread_buffer() {
 
 data_mover::data_mover(const data_rules& rules, copy_methods& methods, int from, int to,
                        bool zero_holes, checksummer* sum)
-    : rules_(rules),
-      methods_(methods),
-      from_(from),
-      to_(to),
-      zero_holes_(zero_holes),
-      sum_(sum) {}
+    : rules_(rules), methods_(methods), from_(from), to_(to), zero_holes_(zero_holes), sum_(sum) {}
 
 std::size_t data_mover::piece(std::size_t wanted) const {
   return rules_.limit == nullptr ? wanted : rules_.limit->piece(wanted);

@@ -5,6 +5,7 @@
 #include <linux/fs.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
+#include <sys/utsname.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -175,6 +176,15 @@ os_result<std::int64_t> file_system::file_system_type(int file) {
   struct ::statfs about;
   if (::fstatfs(file, &about) == -1) return last_error();
   return static_cast<std::int64_t>(about.f_type);
+}
+
+bool file_system::kernel_is_at_least(int major, int minor) {
+  struct ::utsname system;
+  if (::uname(&system) == -1) return false;
+  char* rest = nullptr;
+  const long has_major = std::strtol(system.release, &rest, 10);
+  const long has_minor = *rest == '.' ? std::strtol(rest + 1, nullptr, 10) : 0;
+  return has_major > major || (has_major == major && has_minor >= minor);
 }
 
 os_result<void> file_system::forget_cached(int file) {

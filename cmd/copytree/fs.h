@@ -95,6 +95,7 @@ class file_system {
   virtual os_result<void> sync(int file);              // The file, or directory, is on disk.
   virtual os_result<void> sync_file_system(int file);  // Everything on its file system is.
   virtual os_result<std::int64_t> file_system_type(int file);  // One of <linux/magic.h>.
+  virtual bool kernel_is_at_least(int major, int minor);
   virtual os_result<void> forget_cached(int file);  // Reads its data from the disk next time.
 
   // A file without a name, of the same file system; and the name it gets at last.

@@ -15,8 +15,8 @@ constexpr auto longest_wait = std::chrono::milliseconds(50);  // Until the next 
 // In floating point: bytes times 10^9 do not fit 64 bits. Exact to a millionth of the span.
 nanoseconds time_for(std::uint64_t bytes, std::uint64_t rate) {
   constexpr double second = 1e9;
-  return nanoseconds(static_cast<std::int64_t>(static_cast<double>(bytes) * second /
-                                               static_cast<double>(rate)));
+  return nanoseconds(
+      static_cast<std::int64_t>(static_cast<double>(bytes) * second / static_cast<double>(rate)));
 }
 
 }  // namespace

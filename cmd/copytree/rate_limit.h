@@ -21,9 +21,9 @@ class pacer {
   virtual void wait_until(time_point when);
 };
 
-// A bucket of tokens, one for each byte, that runs full at the rate and holds a tenth of a second's.
-// Bytes are paid for after they have been moved: whoever has taken more than was there waits until
-// the debt is settled, and who comes next waits behind. Thread-safe.
+// A bucket of tokens, one for each byte, that runs full at the rate and holds a tenth of a
+// second's. Bytes are paid for after they have been moved: whoever has taken more than was there
+// waits until the debt is settled, and who comes next waits behind. Thread-safe.
 class rate_limit {
  public:
   // bytes_per_second >= 1. The pacer must outlive the limit.

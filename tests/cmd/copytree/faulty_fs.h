@@ -45,7 +45,7 @@ enum class call {
 
 // Asks `decide` before each call what it is to fail with; an errc of 0 lets it through. Counts the
 // calls. `name` is null for calls on a descriptor. Thread-safe if `decide` is.
-class faulty_fs final : public file_system {
+class faulty_fs : public file_system {
  public:
   using decision = std::function<std::errc(call what, const char* name)>;
 
