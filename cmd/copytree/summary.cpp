@@ -45,10 +45,10 @@ std::string json_summary(const outcome& of) {
   const report& what = of.what;
   return fmt::format(
       "{{\"files\":{},\"directories\":{},\"symlinks\":{},\"hard_links\":{},\"specials\":{},"
-      "\"bytes\":{},\"unchanged\":{},\"verified\":{},\"errors\":{},\"seconds\":{:.3f},"
+      "\"bytes\":{},\"errors\":{},\"unchanged\":{},\"verified\":{},\"seconds\":{:.3f},"
       "\"interrupted\":{},\"dry_run\":{}}}\n",
       what.files, what.directories, what.symlinks, what.hard_links, what.specials, what.bytes,
-      what.unchanged, what.verified, what.errors, seconds(of.time), what.interrupted, of.dry_run);
+      what.errors, what.unchanged, what.verified, seconds(of.time), what.interrupted, of.dry_run);
 }
 
 }  // namespace copytree

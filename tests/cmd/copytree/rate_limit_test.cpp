@@ -94,5 +94,22 @@ TEST_F(rate_limit_test, moves_small_pieces_at_low_rates) {
   EXPECT_EQ(rate_limit(1ULL << 40, time_).piece(wanted), wanted);
 }
 
+// Whoever moves the bytes, the kernel or we.
+TEST_F(rate_limit_test, holds_for_every_way_of_copying) {
+  for (const policy reflink : {policy::automatic, policy::never}) {
+    fake_pacer time;
+    rate_limit limit(1'000'000, time);
+    data_ground ground;
+    ground.methods.clone_refused = true;
+    ground.reflink = reflink;
+    ground.limit = &limit;
+    file_system fs;
+    const std::string content = pattern(2'000'000);
+    EXPECT_EQ(bytes_of(ground.copy(fs, content)), content.size());
+    EXPECT_TRUE(ground.copied() == content);
+    EXPECT_EQ(time.passed(), milliseconds(1'900));
+  }
+}
+
 }  // namespace
 }  // namespace copytree

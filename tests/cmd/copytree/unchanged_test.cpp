@@ -67,7 +67,8 @@ TEST(resumed_copy, looks_at_an_unchanged_file_twice_and_never_opens_it) {
 }
 
 void set_time(const std::string& path, time_t seconds) {
-  const std::array<timespec, 2> times = {timespec{seconds, 0}, timespec{seconds, 0}};
+  const timespec time = {.tv_sec = seconds, .tv_nsec = 123'456'789};
+  const std::array<timespec, 2> times = {time, time};
   ASSERT_EQ(::utimensat(AT_FDCWD, path.c_str(), times.data(), AT_SYMLINK_NOFOLLOW), 0);
 }
 
