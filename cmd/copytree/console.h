@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/session.h"
+#include "copytree/manifest.h"
 #include "copytree/observer.h"
 #include "par/locks/mutex.h"
 
@@ -14,15 +15,18 @@ namespace copytree {
 // stands: then it scrolls past above the bar.
 class console final : public observer {
  public:
-  console(cli::session& session, bool output_is_taken);
+  // `sums` may be null; otherwise it gets the sums of all files.
+  console(cli::session& session, bool output_is_taken, manifest* sums);
 
   void failed(const error& what) override;
   void noted(const error& what) override;
   void copied(const std::string& source, const std::string& destination) override;
+  void summed(const std::string& destination, const checksum& sum) override;
 
  private:
   cli::session& session_;
   const bool lists_to_log_;
+  manifest* const sums_;
   par::mutex guard_;  // For the session's output.
 };
 

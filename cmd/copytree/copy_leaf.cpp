@@ -8,6 +8,7 @@
 
 #include "copytree/copy_data.h"
 #include "copytree/make_leaf.h"
+#include "copytree/unchanged.h"
 
 namespace copytree {
 
@@ -56,7 +57,14 @@ os_result<regained> regain(context& run, const link_source& link) {
   return result;
 }
 
+bool is_linked_already(context& run, const leaf& entry, const link_source& link) {
+  if (run.how.only != update::same) return false;
+  const auto directory = regain(run, link);
+  return directory && pass_over_linked(run, entry, {directory->get(), link.name.c_str()});
+}
+
 void link_leaf(context& run, const leaf& entry, const link_source& link, file_id source) {
+  if (is_linked_already(run, entry, link)) return;
   if (run.how.dry_run) {
     if (will_replace(run, entry, source)) done(run, run.counts.copied.hard_links, entry);
     return;
@@ -82,7 +90,9 @@ void copy_once(context& run, const leaf& entry, const source_leaf& source, unsig
   if (const auto* link = std::get_if<link_source>(&verdict)) link_leaf(run, entry, *link, id);
   if (!std::holds_alternative<hard_links::copy_it>(verdict)) return;
 
-  if (!make_leaf(run, entry, source)) {
+  const bool is_there =
+      run.how.only == update::same && pass_over_unchanged(run, entry, source.status);
+  if (!is_there && !make_leaf(run, entry, source)) {
     for (const waiting_link& other : run.links.fail(id)) {
       copy_leaf(run, {other.directory, other.source.c_str(), other.name.c_str()}, other.type,
                 [] {});
@@ -103,6 +113,7 @@ void copy_once(context& run, const leaf& entry, const source_leaf& source, unsig
 void copy_leaf(context& run, const leaf& entry, unsigned char type,
                par::function_ref<void()> before_long_copy) {
   if (run.stopped()) return;
+  if (run.how.only == update::same && pass_over_unchanged(run, entry, type)) return;
   const auto source = look_at_source(run, entry, type);
   if (!source) return;
   if (source->file && source->status.st_size > static_cast<off_t>(long_file)) before_long_copy();

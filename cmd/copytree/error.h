@@ -23,6 +23,10 @@ enum class operation {
   create_special,
   create_hard_link,
   write_data,
+  clone,
+  sync,
+  read_back,
+  remove_leftover,
   replace,
   set_owner,
   set_times,
@@ -40,6 +44,8 @@ enum class operation {
   just_created,
   repeated_source,
   source_replaced,
+  source_changed,
+  content_differs,
   backup_of_root,
 };
 

@@ -22,6 +22,7 @@
 #include "cli/units.h"
 #include "copytree/console.h"
 #include "copytree/copy.h"
+#include "copytree/manifest.h"
 #include "copytree/process.h"
 #include "copytree/settings.h"
 #include "copytree/source_count.h"
@@ -70,6 +71,23 @@ void tell(cli::session& session, const settings& wanted, const outcome& result) 
   }
 }
 
+void complain(cli::session& session, const manifest& sums, std::errc reason) {
+  session.log().error("cannot write manifest " + cli::quoted(sums.path()) + ": " +
+                      cli::reason(static_cast<int>(reason)));
+}
+
+bool opened(cli::session& session, manifest& sums) {
+  const auto done = sums.open();
+  if (!done) complain(session, sums, done.error());
+  return done.has_value();
+}
+
+bool written(cli::session& session, manifest& sums) {
+  const auto done = sums.finish();
+  if (!done) complain(session, sums, done.error());
+  return done.has_value();
+}
+
 cli::status run(cli::session& session, const settings& wanted) {
   const process_powers powers = prepare_process();
   file_system fs;
@@ -78,13 +96,17 @@ cli::status run(cli::session& session, const settings& wanted) {
     session.log().error(describe(planned.error()));
     return cli::status::usage;
   }
-  const options how = {.umask = powers.umask,
-                       .new_only = wanted.backup_copy,
-                       .dry_run = wanted.dry_run,
-                       .list_entries = wanted.verbose || wanted.dry_run,
-                       .privileged = powers.privileged,
-                       .descriptors = powers.descriptors};
-  console events(session, wanted.json);
+  options how = wanted.how;
+  how.umask = powers.umask;
+  how.dry_run = wanted.dry_run;
+  how.list_entries = wanted.verbose || wanted.dry_run;
+  how.new_only = wanted.backup_copy;
+  how.privileged = powers.privileged;
+  how.descriptors = powers.descriptors;
+  manifest sums(wanted.manifest);
+  how.sums = !wanted.manifest.empty() && !wanted.dry_run;
+  if (how.sums && !opened(session, sums)) return cli::status::usage;
+  console events(session, wanted.json, how.sums ? &sums : nullptr);
   counters counts;
   source_count sources(fs, *planned, counts);
   outcome result{.what = {}, .time = {}, .dry_run = wanted.dry_run};
@@ -98,6 +120,7 @@ cli::status run(cli::session& session, const settings& wanted) {
     result.what = copy({fs, *executor, session.stop(), events, counts}, how, std::move(*planned));
     result.time = std::chrono::steady_clock::now() - begin;
   }
+  if (how.sums && !written(session, sums)) ++result.what.errors;
   tell(session, wanted, result);
   return result.what.errors > 0 ? cli::status::errors : cli::status::done;
 }

@@ -4,9 +4,12 @@
 #include <fcntl.h>
 
 #include <string>
+#include <utility>
 
 #include "copytree/copy_data.h"
 #include "copytree/copy_mode.h"
+#include "copytree/file_content.h"
+#include "copytree/unnamed_file.h"
 
 namespace copytree {
 
@@ -29,43 +32,56 @@ bool commit(context& run, const leaf& entry, placement& placed) {
   return committed.has_value();
 }
 
-// False if the copy failed or was stopped; the former has been reported.
-bool fill(context& run, const leaf& entry, const source_leaf& source, descriptor& file) {
-  counters& counts = run.counts;
-  const auto copied = copy_data(run.fs, source.file.get(), file.get(), source.status,
-                                *entry.in->methods(), counts.copied.bytes_moved, run.stop);
-  if (!copied) {
-    if (!copied.error().stopped()) fail(run, copied.error().what, entry, copied.error().reason);
-    return false;
-  }
+// Nothing if the copy failed or was stopped; the former has been reported.
+std::optional<data_copied> fill(context& run, const leaf& entry, const source_leaf& source,
+                                descriptor& file, bool keep_open) {
+  auto copied = copy_content(run, entry, source, file.get());
+  if (!copied) return std::nullopt;
   report(
       run, entry,
       set_attributes({run.fs, source.file.get()}, source.status, {run.fs, file.get()},
                      entry.in->state_of_new(), run.rules, methods_for(run, entry, source.status)));
-  if (const auto closed = file.close(); !closed) {
-    fail(run, operation::write_data, entry, closed.error());
-    return false;
-  }
-  add(counts.copied.bytes, *copied);
-  return true;
+  if (!close_complete(run, entry, file, keep_open)) return std::nullopt;
+  add(run.counts.copied.bytes, copied->bytes);
+  return copied;
 }
 
-bool make_file(context& run, const leaf& entry, const source_leaf& source) {
+// Opens a new file for the entry, under its own name or none or another.
+descriptor create_file(context& run, const leaf& entry, const source_leaf& source,
+                       placement& placed) {
+  const file_id id = id_of(source.status);
+  const int flags = (run.how.verify ? O_RDWR : O_WRONLY) | O_NOCTTY;
   descriptor file;
-  placement placed(run.fs, entry.to());
   const mode_t mode = mode_to_make(source.status, entry.in->gives_default_list(), run.rules);
+  if (run.how.atomic) {
+    if (!will_replace(run, entry, id)) return {};
+    if (auto unnamed = open_unnamed(run, entry, flags, mode)) {
+      placed.make_unnamed(unnamed->get());
+      return std::move(*unnamed);
+    }
+  }
   const auto create = [&](at where) -> os_result<void> {
-    const auto opened = uninterrupted(
-        [&] { return run.fs.open(where, O_WRONLY | O_CREAT | O_EXCL | O_NOCTTY, mode); });
+    const auto opened =
+        uninterrupted([&] { return run.fs.open(where, flags | O_CREAT | O_EXCL, mode); });
     if (!opened) return par::unexpected<std::errc>(opened.error());
     file = descriptor(run.fs, *opened);
     return {};
   };
-  if (!place(run, entry, id_of(source.status), placed, operation::create_file, create)) {
-    return false;
-  }
-  if (!fill(run, entry, source, file) || !commit(run, entry, placed)) return false;
+  if (!place(run, entry, id, placed, operation::create_file, create)) return {};
+  // So that a later copy can tell it from what a killed one has left.
+  if (placed.is_temporary()) static_cast<void>(run.fs.lock(file.get()));
+  return file;
+}
+
+bool make_file(context& run, const leaf& entry, const source_leaf& source) {
+  placement placed(run.fs, entry.to());
+  descriptor file = create_file(run, entry, source, placed);
+  if (!file) return false;
+  const bool keep_open = run.how.verify || placed.is_unnamed();
+  const auto content = fill(run, entry, source, file, keep_open);
+  if (!content || !commit(run, entry, placed)) return false;
   done(run, run.counts.copied.files, entry);
+  account_for(run, entry, source, std::move(file), *content);
   return true;
 }
 
@@ -165,6 +181,7 @@ std::optional<bool> will_replace(context& run, const leaf& entry, file_id source
 
 bool place(context& run, const leaf& entry, file_id source, placement& placed, operation what,
            placement::maker make) {
+  if (run.how.atomic) return place_hidden(run, entry, source, placed, what, make);
   auto made = placed.make_new(make);
   if (!made && made.error() == std::errc::file_exists) {
     const auto replace = will_replace(run, entry, source);

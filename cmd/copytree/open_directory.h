@@ -60,6 +60,7 @@ class open_directory {
 
  private:
   void finish();
+  void sync_directory();
 
   context& run_;
   parts parts_;

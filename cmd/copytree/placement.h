@@ -9,8 +9,8 @@
 namespace copytree {
 
 // An entry in the making: where nothing stands it is made under its own name, else under a
-// temporary one and moved over what stands there when it is complete. What is not committed is
-// removed again.
+// temporary one and moved over what stands there when it is complete, or without any name. What is
+// not committed is removed again.
 class placement {
  public:
   using maker = par::function_ref<os_result<void>(at)>;
@@ -26,16 +26,27 @@ class placement {
   // Calls `make` with a temporary name in the same directory.
   os_result<void> make_replacement(maker make);
 
+  // Takes a file without a name, to be named when it is complete; it must stay open until then.
+  void make_unnamed(int file) { unnamed_ = file; }
+
+  [[nodiscard]] bool is_temporary() const { return temporary_; }
+  [[nodiscard]] bool is_unnamed() const { return unnamed_ != none; }
+
   // Under which name it stands now. REQUIRES that one of the above has succeeded.
   [[nodiscard]] at made() const { return {.directory = where_.directory, .name = name_.c_str()}; }
 
   os_result<void> commit();
 
  private:
+  static constexpr int none = -1;
+
+  os_result<void> name_it();
+
   file_system& fs_;
   const at where_;
   std::string name_;  // Empty: nothing to remove.
   bool temporary_ = false;
+  int unnamed_ = none;
 };
 
 }  // namespace copytree

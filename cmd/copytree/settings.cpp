@@ -1,9 +1,11 @@
 #include "copytree/settings.h"
 
+#include "copytree/transfer_options.h"
+
 namespace copytree {
 
 std::vector<cli::option> option_table(settings& target) {
-  return {
+  std::vector<cli::option> table = {
       cli::flag("verbose", 'v',
                 "Print a line for each entry once it is copied: 'source' -> 'destination'.",
                 target.verbose),
@@ -18,6 +20,8 @@ std::vector<cli::option> option_table(settings& target) {
                 "appended, which must not exist yet.",
                 target.backup_copy),
   };
+  add_transfer_options(table, target);
+  return table;
 }
 
 }  // namespace copytree

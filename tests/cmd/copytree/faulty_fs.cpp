@@ -162,4 +162,30 @@ os_result<void> faulty_fs::remove_attribute_at(at where, const char* name) {
                 [&] { return file_system::remove_attribute_at(where, name); });
 }
 
+os_result<void> faulty_fs::sync(int file) {
+  return unless(ask(call::sync), [&] { return file_system::sync(file); });
+}
+
+os_result<void> faulty_fs::sync_file_system(int file) {
+  return unless(ask(call::sync_file_system), [&] { return file_system::sync_file_system(file); });
+}
+
+os_result<void> faulty_fs::forget_cached(int file) {
+  return unless(ask(call::forget_cached), [&] { return file_system::forget_cached(file); });
+}
+
+os_result<int> faulty_fs::open_unnamed(int directory, int flags, mode_t mode) {
+  return unless(ask(call::open_unnamed),
+                [&] { return file_system::open_unnamed(directory, flags, mode); });
+}
+
+os_result<void> faulty_fs::name_file(int file, at where) {
+  return unless(ask(call::name_file, where.name),
+                [&] { return file_system::name_file(file, where); });
+}
+
+os_result<void> faulty_fs::lock(int file) {
+  return unless(ask(call::lock), [&] { return file_system::lock(file); });
+}
+
 }  // namespace copytree

@@ -42,13 +42,19 @@ enum class call {
   set_attribute_at,
   remove_attribute,
   remove_attribute_at,
+  sync,
+  sync_file_system,
+  forget_cached,
+  open_unnamed,
+  name_file,
+  lock,
   count_of_calls,
 };
 
 // Asks `decide` before each call what it is to fail with; an errc of 0 lets it through. Counts the
 // calls. `name` is that of the entry, or of the attribute; null where the call has neither.
 // Thread-safe if `decide` is.
-class faulty_fs final : public file_system {
+class faulty_fs : public file_system {
  public:
   using decision = std::function<std::errc(call what, const char* name)>;
 
@@ -88,6 +94,12 @@ class faulty_fs final : public file_system {
   os_result<void> set_attribute_at(at where, const char* name, std::string_view value) override;
   os_result<void> remove_attribute(int file, const char* name) override;
   os_result<void> remove_attribute_at(at where, const char* name) override;
+  os_result<void> sync(int file) override;
+  os_result<void> sync_file_system(int file) override;
+  os_result<void> forget_cached(int file) override;
+  os_result<int> open_unnamed(int directory, int flags, mode_t mode) override;
+  os_result<void> name_file(int file, at where) override;
+  os_result<void> lock(int file) override;
 
  private:
   static std::size_t index(call what) { return static_cast<std::size_t>(what); }
