@@ -52,9 +52,11 @@ bool put_attributes_right(context& run, const leaf& entry, const file_status& so
   const descriptor file(run.fs, *opened);
   const auto status = run.fs.status(*opened);
   if (!status || id_of(*status) != id_of(copy)) return false;
-  for (const attribute_error& error :
-       set_attributes(run.fs, *opened, source, owner_of(copy), run.how.privileged)) {
-    fail(run, error.what, entry, error.reason);
+  const copy_state state = {.is_new = false, .present = owner_of(copy), .mode = copy.st_mode};
+  copy_methods& methods = run.methods.between(source.st_dev, copy.st_dev);
+  for (const attribute_error& error : set_attributes(
+           {run.fs, entry.from()}, source, {run.fs, *opened}, state, run.rules, methods)) {
+    fail(run, entry, error);
   }
   return true;
 }

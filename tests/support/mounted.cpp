@@ -38,6 +38,10 @@ std::string hide_mounts() {
   return problem;
 }
 
+bool is_in_memory(const std::string& kind) {
+  return kind == "tmpfs" || kind == "ramfs";
+}
+
 }  // namespace
 
 mounted::mounted(const std::string& kind, const std::string& options) : problem_(hide_mounts()) {
@@ -45,14 +49,14 @@ mounted::mounted(const std::string& kind, const std::string& options) : problem_
   if (!problem_.empty()) return;
   std::vector<std::string> command = {"mount", "-t", kind};
   std::string all_options = options;
-  if (kind != "tmpfs") {
+  if (!is_in_memory(kind)) {
     problem_ = make_image(kind);
     if (!problem_.empty()) return;
     all_options += all_options.empty() ? "loop" : ",loop";
   }
   if (!all_options.empty()) command.insert(command.end(), {"-o", all_options});
   command.insert(command.end(),
-                 {kind == "tmpfs" ? "tmpfs" : (temp_.path() / "image").string(), path().string()});
+                 {is_in_memory(kind) ? kind : (temp_.path() / "image").string(), path().string()});
   problem_ = run_tool(command);
 }
 

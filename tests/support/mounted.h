@@ -8,8 +8,8 @@
 
 namespace support {
 
-// A new, empty file system of the kind: "tmpfs", "ext4", "xfs"; the latter in an image that is
-// mounted through a loop device. From the first on, the whole process sees its mounts alone, so
+// A new, empty file system of the kind: "tmpfs", "ramfs" (which has no attributes), "ext4", "xfs";
+// the latter two in an image that is mounted through a loop device. From the first on, the whole process sees its mounts alone, so
 // that they end with it however it ends. Needs root, mkfs and mount.
 class mounted {
  public:
