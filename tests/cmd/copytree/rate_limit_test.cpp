@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <string>
+
+#include "cmd/copytree/data_copying.h"
 
 namespace copytree {
 namespace {
