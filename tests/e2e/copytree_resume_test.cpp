@@ -120,7 +120,9 @@ TEST_F(resume_e2e, killed_at_any_moment_a_second_run_makes_it_right_and_copies_l
       const auto second = run({program, "-q", "--json", "--resume", "source/.", "copy"},
                               {.directory = place(), .environment = {"LC_ALL=C"}});
       EXPECT_EQ(second.status, 0) << second.err;
-      EXPECT_LE(field(second.out, "files") + field(second.out, "hard_links"), names - finished);
+      // One more: if the second name of a file comes first this time, the first one is linked to
+      // it.
+      EXPECT_LE(field(second.out, "files") + field(second.out, "hard_links"), names - finished + 1);
       EXPECT_THAT(support::differences(source(), copy()), IsEmpty());
     }
     EXPECT_GE(kills, points / 2);
