@@ -66,7 +66,7 @@ struct options {
   bool attributes_only = false;   // No content.
   bool special_contents = false;  // Of FIFOs and devices: what can be read from them.
   follow_links follow = follow_links::never;
-  preserved preserve;
+  preserved preserve = {};
   mode_t umask = 022;  // The user's; the process's own is 077 during a copy.
 
   // What meets something at the destination.
