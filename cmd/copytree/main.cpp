@@ -45,7 +45,7 @@ par::expected<plan, error> make_plan(file_system& fs, const settings& wanted,
   }
   const std::string destination = std::move(operands.back());
   operands.pop_back();
-  return plan_copy(fs, operands, destination);
+  return plan_copy(fs, {.sources = std::move(operands), .destination = destination});
 }
 
 cli::progress_sample sample(const counters& counts) {

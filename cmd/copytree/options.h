@@ -23,7 +23,7 @@ enum class existing {
   remove,     // Always removed first.
   keep,       // Left as it is, which is no error.
   refuse,     // Left as it is, which is an error.
-  ask,        // The observer decides, entry by entry; then as force.
+  ask,        // The observer decides, entry by entry.
 };
 
 // Which sources are passed over because of what stands at the destination.
@@ -71,6 +71,9 @@ struct options {
 
   // What meets something at the destination.
   existing when_existing = existing::replace;
+  // What "allowed" means for keep, refuse and ask: replace, overwrite, force or remove. It decides
+  // whether a symbolic link at the destination is followed.
+  existing when_allowed = existing::replace;
   update only = update::all;
   backup keep_backup = backup::none;
   std::string backup_suffix = "~";
