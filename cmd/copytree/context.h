@@ -78,15 +78,24 @@ inline void fail(context& run, operation what, const leaf& entry, std::errc reas
             .destination = entry.in->path()->destination_path(entry.name)});
 }
 
-// Counts an entry as done, and lists it if that is wanted, with the backup of what stood there.
-inline void done(context& run, counter& kind, const leaf& entry, const std::string& backup = {}) {
-  add(kind);
-  if (entry.in->holds_operands()) run.made.add(entry.in->destination_id(), entry.name);
-  if (!run.how.list_entries) return;
+// Lists an entry, with the backup of what stood there.
+inline void list(context& run, const leaf& entry, const std::string& backup = {}) {
   const std::string source = entry.in->path()->source_path(entry.source);
   const std::string destination = entry.in->path()->destination_path(entry.name);
   if (backup.empty()) return run.events.copied(source, destination);
   run.events.copied_with_backup(source, destination, entry.in->path()->destination_path(backup));
+}
+
+// Lists an entry that is about to be copied, if entries are listed then.
+inline void begun(context& run, const leaf& entry, const std::string& backup = {}) {
+  if (run.how.list_entries && run.how.list_before) list(run, entry, backup);
+}
+
+// Counts an entry as done, and lists it if that is wanted.
+inline void done(context& run, counter& kind, const leaf& entry, const std::string& backup = {}) {
+  add(kind);
+  if (entry.in->holds_operands()) run.made.add(entry.in->destination_id(), entry.name);
+  if (run.how.list_entries && !run.how.list_before) list(run, entry, backup);
 }
 
 // Lists that something had to make room for the entry.

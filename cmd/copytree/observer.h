@@ -62,7 +62,8 @@ class observer {
     return false;
   }
 
-  // How the content of the file just copied got across. Only if options::explain is set.
+  // How the content of a file got across: told before copied(), on the same thread. Only if
+  // options::explain is set.
   virtual void explained(const transfer& how) { static_cast<void>(how); }
 };
 

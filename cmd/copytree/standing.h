@@ -28,7 +28,7 @@ struct clearance {
   const bool is_condition = how.when_existing == existing::keep ||
                             how.when_existing == existing::refuse ||
                             how.when_existing == existing::ask;
-  return is_condition ? how.when_allowed : how.when_existing;
+  return is_condition ? how.once_allowed : how.when_existing;
 }
 
 // For an entry that is no directory. Looks, asks, and removes or sets aside what has to go; changes

@@ -1,8 +1,9 @@
 #include "copytree/wording.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
-#include <string_view>
+#include <cstddef>
 
 #include "cli/messages.h"
 
@@ -105,18 +106,71 @@ std::string_view words(operation what) {
   return "";
 }
 
+// "rwxr-xr-x", as ls shows it.
+std::string mode_letters(mode_t mode) {
+  std::string text = "rwxrwxrwx";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if ((mode & (0400U >> i)) == 0) text[i] = '-';
+  }
+  const auto mark = [&](mode_t bit, std::size_t place, char with_x, char without) {
+    if ((mode & bit) != 0) text[place] = text[place] == 'x' ? with_x : without;
+  };
+  mark(S_ISUID, 2, 's', 'S');
+  mark(S_ISGID, 5, 's', 'S');
+  mark(S_ISVTX, 8, 't', 'T');
+  return text;
+}
+
+std::string_view word(means how) {
+  switch (how) {
+    case means::unknown:
+      return "unknown";
+    case means::yes:
+      return "yes";
+    case means::no:
+      return "no";
+    case means::avoided:
+      return "avoided";
+    case means::unsupported:
+      return "unsupported";
+  }
+  return "";
+}
+
+std::string_view hole_detection(const transfer& how) {
+  if (how.seeks_holes) return how.finds_zeros ? "SEEK_HOLE + zeros" : "SEEK_HOLE";
+  return how.finds_zeros ? "zeros" : "no";
+}
+
 }  // namespace
 
-std::string describe(const error& what) {
+std::string describe(const error& what, const quoter& quote) {
   std::string text =
-      fmt::format(fmt::runtime(words(what.what)), fmt::arg("source", cli::quoted(what.source)),
-                  fmt::arg("destination", cli::quoted(what.destination)));
+      fmt::format(fmt::runtime(words(what.what)), fmt::arg("source", quote(what.source)),
+                  fmt::arg("destination", quote(what.destination)));
   if (what.reason != std::errc{}) text += ": " + cli::reason(static_cast<int>(what.reason));
   return text;
 }
 
-std::string describe_copy(const std::string& source, const std::string& destination) {
-  return cli::quoted(source) + " -> " + cli::quoted(destination);
+std::string describe(const question& about, const quoter& quote) {
+  const std::string name = quote(about.destination);
+  if (!about.unwritable) return fmt::format("overwrite {}? ", name);
+  const mode_t mode = *about.unwritable & 07777;
+  const std::string shown = mode_letters(mode);
+  if (about.removes) {
+    return fmt::format("replace {}, overriding mode {:04o} ({})? ", name, mode, shown);
+  }
+  return fmt::format("unwritable {} (mode {:04o}, {}); try anyway? ", name, mode, shown);
+}
+
+std::string describe(const transfer& how) {
+  return fmt::format("copy offload: {}, reflink: {}, sparse detection: {}", word(how.offload),
+                     word(how.reflink), hole_detection(how));
+}
+
+std::string describe_copy(const std::string& source, const std::string& destination,
+                          const quoter& quote) {
+  return quote(source) + " -> " + quote(destination);
 }
 
 }  // namespace copytree
