@@ -34,7 +34,7 @@ class open_directory {
     bool gives_default_list = false;  // To what is made in the destination.
     copy_methods* methods = nullptr;
     bool holds_operands = false;     // What is copied from it was named by the user.
-    bool was_there = false;          // A parent of an operand: it only gets the times.
+    bool was_there = false;          // A parent of an operand that was not made: it stays as it is.
     bool is_elsewhere = false;       // On another file system, where the copy must not go.
     descriptor_budget::place place;  // If it has one; kept until it is closed.
   };
@@ -67,7 +67,6 @@ class open_directory {
 
  private:
   void finish();
-  void finish_parent();
 
   context& run_;
   parts parts_;
