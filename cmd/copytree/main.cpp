@@ -41,7 +41,7 @@ namespace {
 par::expected<plan, error> make_plan(file_system& fs, const settings& wanted) {
   const plan_request& operands = wanted.operands;
   if (wanted.backup_copy) return plan_backup(fs, operands.sources.front());
-  return plan_copy(fs, operands.sources, operands.destination);
+  return plan_copy(fs, operands, wanted.how);
 }
 
 cli::progress_sample sample(const counters& counts) {

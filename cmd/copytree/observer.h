@@ -48,6 +48,11 @@ class observer {
     copied(source, destination);
   }
 
+  // As copied(), for a directory that was only made to lead to an operand.
+  virtual void copied_parent(const std::string& source, const std::string& destination) {
+    copied(source, destination);
+  }
+
   // Something at the destination was removed to make room. Only if options::list_entries is set.
   virtual void removed(const std::string& destination) { static_cast<void>(destination); }
 

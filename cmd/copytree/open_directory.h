@@ -32,6 +32,9 @@ class open_directory {
     file_id job_root;                   // Destination of the operand that it belongs to.
     std::optional<owner> owner_of_new;  // If it is new: its own, and that of what is made in it.
     copy_methods* methods = nullptr;
+    bool holds_operands = false;     // What is copied from it was named by the user.
+    bool was_there = false;          // A parent of an operand: it only gets the times.
+    bool is_elsewhere = false;       // On another file system, where the copy must not go.
     descriptor_budget::place place;  // If it has one; kept until it is closed.
   };
 
@@ -44,14 +47,19 @@ class open_directory {
   [[nodiscard]] int destination() const { return parts_.destination.get(); }
   [[nodiscard]] bool has_destination() const { return static_cast<bool>(parts_.destination); }
   [[nodiscard]] const std::shared_ptr<const tree_path>& path() const { return parts_.path; }
+  [[nodiscard]] const file_status& status() const { return parts_.status; }
   [[nodiscard]] file_id source_id() const { return id_of(parts_.status); }
   [[nodiscard]] file_id destination_id() const { return parts_.destination_id; }
   [[nodiscard]] file_id job_root() const { return parts_.job_root; }
   [[nodiscard]] std::optional<owner> owner_of_new() const { return parts_.owner_of_new; }
+  [[nodiscard]] bool holds_operands() const { return parts_.holds_operands; }
+  [[nodiscard]] bool is_elsewhere() const { return parts_.is_elsewhere; }
+  [[nodiscard]] const open_directory* parent() const { return parts_.parent.get(); }
   [[nodiscard]] copy_methods* methods() const { return parts_.methods; }
 
  private:
   void finish();
+  void finish_parent();
 
   context& run_;
   parts parts_;

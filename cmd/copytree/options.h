@@ -72,7 +72,9 @@ struct options {
 
   // What meets something at the destination.
   existing when_existing = existing::replace;
-  existing once_allowed = existing::force;  // What a yes to existing::ask leads to.
+  // What a yes to existing::ask leads to. With keep and refuse it tells whether a symbolic link at
+  // the destination would be followed.
+  existing once_allowed = existing::replace;
   update only = update::all;
   backup keep_backup = backup::none;
   std::string backup_suffix = "~";

@@ -30,6 +30,12 @@ std::string_view words(operation what) {
       return "cannot stat {destination}";
     case operation::open_target:
       return "target {destination}";
+    case operation::open_target_directory:
+      return "target directory {destination}";
+    case operation::stat_parent:
+      return "failed to get attributes of {source}";
+    case operation::make_parent:
+      return "cannot make directory {destination}";
     case operation::open_destination_directory:
       return "cannot access {destination}";
     case operation::create_file:
@@ -38,10 +44,18 @@ std::string_view words(operation what) {
       return "cannot create directory {destination}";
     case operation::create_symlink:
       return "cannot create symbolic link {destination}";
+    case operation::create_fifo:
+      return "cannot create fifo {destination}";
     case operation::create_special:
       return "cannot create special file {destination}";
     case operation::create_hard_link:
-      return "cannot create hard link {destination}";
+      return "cannot create hard link {destination} to {source}";
+    case operation::create_substitute_link:
+      return "cannot create symbolic link {destination} to {source}";
+    case operation::set_aside:
+      return "cannot backup {destination}";
+    case operation::remove_destination:
+      return "cannot remove {destination}";
     case operation::write_data:
       return "error writing {destination}";
     case operation::replace:
@@ -54,6 +68,10 @@ std::string_view words(operation what) {
       return "preserving permissions for {destination}";
     case operation::same_file:
       return "{source} and {destination} are the same file";
+    case operation::not_recursive:
+      return "-r not specified; omitting directory {source}";
+    case operation::cyclic_link:
+      return "cannot copy cyclic symbolic link {source}";
     case operation::into_itself:
       return "cannot copy a directory, {source}, into itself, {destination}";
     case operation::directory_over_other:
@@ -64,8 +82,22 @@ std::string_view words(operation what) {
       return "destination {destination} already exists";
     case operation::just_created:
       return "will not overwrite just-created {destination} with {source}";
+    case operation::through_new_link:
+      return "will not copy {source} through just-created symlink {destination}";
+    case operation::through_dangling_link:
+      return "not writing through dangling symlink {destination}";
+    case operation::not_replacing:
+      return "not replacing {destination}";
+    case operation::source_is_backup:
+      return "backing up {destination} might destroy source;  {source} not copied";
+    case operation::relative_link_elsewhere:
+      return "{destination}: can make relative symbolic links only in current directory";
+    case operation::parent_not_directory:
+      return "{destination} exists but is not a directory";
     case operation::repeated_source:
-      return "warning: source {source} specified more than once";
+      return "warning: source file {source} specified more than once";
+    case operation::repeated_source_directory:
+      return "warning: source directory {source} specified more than once";
     case operation::source_replaced:
       return "skipping file {source}, as it was replaced while being copied";
     case operation::backup_of_root:

@@ -67,7 +67,7 @@ cli::status copy_files(cli::session& session, const command_line& line, const qu
   how.privileged = powers.privileged;
   how.descriptors = powers.descriptors;
   file_system fs;
-  auto planned = plan_copy(fs, line.operands.sources, line.operands.destination);
+  auto planned = plan_copy(fs, line.operands, how);
   if (!planned) {
     session.log().error(describe(planned.error(), quote));
     return cli::status::errors;
