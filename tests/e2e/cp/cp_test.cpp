@@ -58,7 +58,7 @@ TEST_P(cp, does_as_the_system_s_cp) {
     return;
   }
   ASSERT_NE(difference, "") << "no gap any more, though listed as: " << gap;
-  GTEST_SKIP() << "known gap: " << gap << difference;
+  GTEST_SKIP() << "known gap in " << which.line << "\n" << gap << difference;
 }
 
 // "12_cp_a_x_y" for the line "cp -a x y".
