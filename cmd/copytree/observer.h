@@ -13,8 +13,8 @@ namespace copytree {
 // May the file at the destination be overwritten?
 struct question {
   std::string destination;
-  std::optional<mode_t> unwritable;  // Its permissions, if they forbid it.
-  bool removes = false;              // Something will be put in its place.
+  std::optional<mode_t> unwritable = {};  // Its permissions, if they forbid it.
+  bool removes = false;                   // Something will be put in its place.
 };
 
 // By which means a file's content got across.

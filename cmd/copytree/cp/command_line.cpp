@@ -59,11 +59,14 @@ result conclude_backups(options_given& given, const environment& around) {
 
 result conclude_context(options_given& given, const environment& around) {
   preserved& attributes = given.line.how.preserve;
+  if (attributes.context_needed && !around.selinux) {
+    return without_help("cannot preserve security context without an SELinux-enabled kernel");
+  }
   if (given.default_context && attributes.context_needed) {
     return without_help("cannot set target context and preserve it");
   }
-  if (attributes.context_needed && !around.selinux) {
-    return without_help("cannot preserve security context without an SELinux-enabled kernel");
+  if (given.context && around.selinux) {
+    return without_help("a context of one's own is not supported");
   }
   if (given.context && !around.selinux) {
     given.line.warnings.emplace_back(

@@ -1,4 +1,7 @@
 // Cases in which copytree under the name cp must do what GNU cp does.
+//
+// They run as root too, with a cp that may be wrong: no line may name anything outside its own
+// directory as a destination, not even /dev/null. Devices are made on the spot.
 #pragma once
 
 #include <span>
