@@ -41,6 +41,7 @@ bool has_changed(context& run, const source_leaf& source, std::uint64_t copied) 
 
 std::optional<data_copied> copy_content(context& run, const leaf& entry, const source_leaf& source,
                                         int to) {
+  if (run.how.attributes_only) return data_copied();
   auto copied = copy_data(rules_of(run), methods_for(run, entry, source.status), source.file.get(),
                           to, source.status);
   if (!copied) {
@@ -68,6 +69,7 @@ bool close_complete(context& run, const leaf& entry, descriptor& file, bool keep
 
 void account_for(context& run, const leaf& entry, const source_leaf& source, descriptor file,
                  const data_copied& content) {
+  if (run.how.attributes_only) return;
   if (run.how.explain) run.events.explained(content.how);
   if (run.how.sums) {
     run.events.summed(entry.in->path()->destination_path(entry.name), *content.sum);

@@ -59,11 +59,13 @@ class file_system {
 
   // O_NOFOLLOW and O_CLOEXEC are added to the flags; `follow` leaves the former out.
   virtual os_result<int> open(at where, int flags, mode_t mode = 0);
-  virtual os_result<int> open_following(at where, int flags);
+  virtual os_result<int> open_following(at where, int flags, mode_t mode = 0);
   virtual os_result<void> close(int file);
 
   virtual os_result<file_status> status(int file);
   virtual os_result<file_status> status_at(at where);
+  virtual os_result<file_status> status_following(at where);
+  virtual os_result<void> may_write(at where);  // As the effective user; follows links.
   virtual os_result<std::string> real_path(const std::string& path);
   virtual os_result<std::string> read_link(at where, std::size_t size_hint);
 
@@ -82,8 +84,10 @@ class file_system {
   virtual os_result<void> make_symlink(const std::string& target, at where);
   virtual os_result<void> make_node(at where, mode_t type_and_mode, dev_t device);
   virtual os_result<void> make_link(at existing, at where);
-  virtual os_result<void> remove(at where);                 // No directories.
-  virtual os_result<void> rename(at from, const char* to);  // In the same directory.
+  virtual os_result<void> make_link_following(at existing, at where);
+  virtual os_result<void> remove(at where);                     // No directories.
+  virtual os_result<void> rename(at from, const char* to);      // In the same directory.
+  virtual os_result<void> rename_new(at from, const char* to);  // The same; replaces nothing.
 
   virtual os_result<void> set_owner(int file, uid_t user, gid_t group);
   virtual os_result<void> set_owner_at(at where, uid_t user, gid_t group);

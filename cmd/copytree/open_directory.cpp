@@ -16,6 +16,7 @@ open_directory::~open_directory() {
 }
 
 void open_directory::finish() {
+  if (parts_.was_there) return;
   add(run_.counts.copied.directories);
   if (run_.how.dry_run) return;
   for (const attribute_error& error :

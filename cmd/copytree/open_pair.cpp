@@ -7,6 +7,7 @@
 
 #include "copytree/acl.h"
 #include "copytree/copy_mode.h"
+#include "copytree/dereference.h"
 
 namespace copytree {
 
@@ -27,12 +28,17 @@ struct opened_destination {
   bool gives_default_list = false;
 };
 
-bool is_operand(const leaf& entry) {
-  return entry.in->path()->parent() == nullptr;
+// Whether the directory is one of those that lead to it: a link to one of them has been followed.
+bool is_cyclic(const leaf& entry, file_id id) {
+  for (const open_directory* above = entry.in.get(); above->parent() != nullptr;
+       above = above->parent()) {
+    if (above->source_id() == id) return true;
+  }
+  return false;
 }
 
 std::optional<opened_source> open_source(context& run, const leaf& entry) {
-  const auto opened = uninterrupted([&] { return run.fs.open(entry.from(), directory_flags); });
+  const auto opened = open_to_read(run, entry, directory_flags);
   if (!opened) {
     fail(run, operation::open_source_directory, entry, opened.error());
     return std::nullopt;
@@ -50,7 +56,17 @@ std::optional<opened_source> open_source(context& run, const leaf& entry) {
     fail(run, operation::into_itself, entry);
     return std::nullopt;
   }
+  if (run.how.follow == follow_links::always && is_cyclic(entry, id)) {
+    fail(run, operation::cyclic_link, entry);
+    return std::nullopt;
+  }
   return result;
+}
+
+bool is_link_to_directory(context& run, const leaf& entry, const file_status& there) {
+  if (!S_ISLNK(there.st_mode)) return false;
+  const auto target = run.fs.status_following(entry.to());
+  return target && S_ISDIR(target->st_mode);
 }
 
 // Whether a directory has to be made there; nothing if it must not.
@@ -62,7 +78,9 @@ std::optional<bool> is_missing(context& run, const leaf& entry) {
     fail(run, operation::stat_destination, entry, there.error());
     return std::nullopt;
   }
-  if (run.how.new_only || !S_ISDIR(there->st_mode)) {
+  const bool may_enter = S_ISDIR(there->st_mode) || (run.how.follow_destination_directories &&
+                                                     is_link_to_directory(run, entry, *there));
+  if (run.how.new_only || !may_enter) {
     fail(run, run.how.new_only ? operation::already_exists : operation::directory_over_other,
          entry);
     return std::nullopt;
@@ -105,7 +123,11 @@ std::optional<opened_destination> open_destination(context& run, const leaf& ent
   opened_destination result{.file = {}, .state = {.is_new = *is_new}};
   if (run.how.dry_run && *is_new) return result;
 
-  const auto opened = uninterrupted([&] { return run.fs.open(entry.to(), directory_flags); });
+  const auto opened = uninterrupted([&] {
+    return run.how.follow_destination_directories && !*is_new
+               ? run.fs.open_following(entry.to(), directory_flags)
+               : run.fs.open(entry.to(), directory_flags);
+  });
   if (!opened) {
     fail(run, operation::open_destination_directory, entry, opened.error());
     return std::nullopt;
@@ -149,6 +171,8 @@ std::shared_ptr<open_directory> open_pair(context& run, found_directory found) {
     run.disk.note(run.fs, destination->file.get(), destination->id.device,
                   entry.in->path()->destination_path(entry.name));
   }
+  const bool is_elsewhere = run.how.one_file_system && !is_operand(entry) &&
+                            source->status.st_dev != entry.in->status().st_dev;
   const file_id job_root = is_operand(entry) ? destination->id : entry.in->job_root();
   return std::make_shared<open_directory>(
       run, open_directory::parts{
@@ -162,6 +186,7 @@ std::shared_ptr<open_directory> open_pair(context& run, found_directory found) {
                .state = destination->state,
                .gives_default_list = destination->gives_default_list,
                .methods = &run.methods.between(source->status.st_dev, destination->id.device),
+               .is_elsewhere = is_elsewhere,
                .place = std::move(found.place)});
 }
 

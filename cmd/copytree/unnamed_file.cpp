@@ -1,7 +1,5 @@
 #include "copytree/unnamed_file.h"
 
-#include "copytree/make_leaf.h"
-
 namespace copytree {
 
 std::optional<descriptor> open_unnamed(context& run, const leaf& entry, int flags, mode_t mode) {
@@ -13,14 +11,6 @@ std::optional<descriptor> open_unnamed(context& run, const leaf& entry, int flag
   // Whatever the reason: a file with a name will show whether it is real.
   refused.store(true, std::memory_order_relaxed);
   return std::nullopt;
-}
-
-bool place_hidden(context& run, const leaf& entry, file_id source, placement& placed,
-                  operation what, placement::maker make) {
-  if (!will_replace(run, entry, source)) return false;
-  const auto made = placed.make_replacement(make);
-  if (!made) fail(run, what, entry, made.error());
-  return made.has_value();
 }
 
 }  // namespace copytree

@@ -5,17 +5,11 @@
 
 #include "copytree/context.h"
 #include "copytree/descriptor.h"
-#include "copytree/placement.h"
 
 namespace copytree {
 
 // Opens a file without a name for an entry: whatever ends the process, nothing is left of it.
 // Nothing if the file system has no such files, which is remembered.
 std::optional<descriptor> open_unnamed(context& run, const leaf& entry, int flags, mode_t mode);
-
-// As place(), for options::atomic: what is made gets a temporary name, whether something stands in
-// its place or not.
-bool place_hidden(context& run, const leaf& entry, file_id source, placement& placed,
-                  operation what, placement::maker make);
 
 }  // namespace copytree

@@ -92,7 +92,7 @@ const fault_case cases[] = {
      call::make_node,
      "p",
      std::errc::operation_not_permitted,
-     operation::create_special,
+     operation::create_fifo,
      {"p"}},
     {"no link", call::make_link, "", std::errc::too_many_links, operation::create_hard_link, {"?"}},
     {"no times", call::set_times, "", std::errc::io_error, operation::set_times, {}},

@@ -188,7 +188,7 @@ TEST(summed_copy, tells_the_sum_of_each_file_once) {
   options how;
   how.sums = true;
   how.privileged = is_root();
-  auto planned = plan_copy(fs, {ground.source()}, ground.copy());
+  auto planned = plan_copy(fs, {.sources = {ground.source()}, .destination = ground.copy()});
   ASSERT_TRUE(planned);
   copy({fs, *executor, never, events, counts}, how, std::move(*planned));
   const auto sums = events.sums();
