@@ -17,8 +17,12 @@ thread_local std::string explanation;
 
 }  // namespace
 
-console::console(cli::session& session, bool list_to_log, quoter quote)
-    : session_(session), list_to_log_(list_to_log), quote_(std::move(quote)) {}
+console::console(cli::session& session, bool list_to_log, const quoter& quote,
+                 const quoter& quote_parents)
+    : session_(session),
+      list_to_log_(list_to_log),
+      quote_(quote),
+      quote_parents_(quote_parents ? quote_parents : quote) {}
 
 void console::failed(const error& what) {
   session_.log().error(describe(what, quote_));
@@ -35,6 +39,10 @@ void console::copied(const std::string& source, const std::string& destination) 
 void console::copied_with_backup(const std::string& source, const std::string& destination,
                                  const std::string& backup) {
   list(describe_copy(source, destination, quote_) + " (backup: " + quote_(backup) + ")\n");
+}
+
+void console::copied_parent(const std::string& source, const std::string& destination) {
+  list(describe_copy(source, destination, quote_parents_) + '\n');
 }
 
 void console::removed(const std::string& destination) {

@@ -14,13 +14,16 @@ namespace copytree {
 // standard output, or to standard error as well: then it scrolls past above the progress bar.
 class console final : public observer {
  public:
-  console(cli::session& session, bool list_to_log, quoter quote);
+  // `quote_parents` is for directories that were only made to lead to an operand.
+  console(cli::session& session, bool list_to_log, const quoter& quote,
+          const quoter& quote_parents = {});
 
   void failed(const error& what) override;
   void noted(const error& what) override;
   void copied(const std::string& source, const std::string& destination) override;
   void copied_with_backup(const std::string& source, const std::string& destination,
                           const std::string& backup) override;
+  void copied_parent(const std::string& source, const std::string& destination) override;
   void removed(const std::string& destination) override;
   bool may_overwrite(const question& about) override;
   void explained(const transfer& how) override;
@@ -31,6 +34,7 @@ class console final : public observer {
   cli::session& session_;
   const bool list_to_log_;
   const quoter quote_;
+  const quoter quote_parents_;
   par::mutex guard_;  // For the session's output.
 };
 

@@ -37,6 +37,7 @@ struct context {
         events(from.events),
         counts(from.counts),
         how(with),
+        rules{.wanted = with.preserve, .umask = with.umask, .privileged = with.privileged},
         budget(with.descriptors, from.executor.concurrency()),
         links(with.descriptors / 32) {}
 
@@ -46,6 +47,7 @@ struct context {
   observer& events;
   counters& counts;
   const options how;
+  const attribute_rules rules;  // Of how.
   copy_method_table methods;
   descriptor_budget budget;
   std::atomic<std::size_t> queued_batches{0};
@@ -89,6 +91,14 @@ inline void list(context& run, const leaf& entry, const std::string& backup = {}
 // Lists an entry that is about to be copied, if entries are listed then.
 inline void begun(context& run, const leaf& entry, const std::string& backup = {}) {
   if (run.how.list_entries && run.how.list_before) list(run, entry, backup);
+}
+
+inline void fail(context& run, const leaf& entry, const attribute_error& error) {
+  run.fail({.what = error.what,
+            .reason = error.reason,
+            .source = entry.in->path()->source_path(entry.source),
+            .destination = entry.in->path()->destination_path(entry.name),
+            .attribute = error.name});
 }
 
 // Counts an entry as done, and lists it if that is wanted.

@@ -8,8 +8,10 @@
 #include <string_view>
 #include <utility>
 
+#include "copytree/acl.h"
 #include "copytree/copy_directory.h"
 #include "copytree/copy_leaf.h"
+#include "copytree/dereference.h"
 #include "copytree/directory_reader.h"
 #include "copytree/operand_name.h"
 #include "copytree/parents.h"
@@ -21,6 +23,9 @@ namespace {
 std::shared_ptr<open_directory> target_of(context& run, plan& what) {
   // Operands may lie on different file systems; they share one memory of refused methods.
   copy_methods& methods = run.methods.between(0, what.target_id.device);
+  // By name, as it is not open for reading.
+  const at target = {.directory = what.target.get(), .name = "."};
+  const bool inherits = has_default_list({run.fs, target});
   return std::make_shared<open_directory>(
       run, open_directory::parts{.path = std::make_shared<tree_path>(what.target_path),
                                  .parent = nullptr,
@@ -28,7 +33,8 @@ std::shared_ptr<open_directory> target_of(context& run, plan& what) {
                                  .destination = std::move(what.target),
                                  .destination_id = what.target_id,
                                  .job_root = {},
-                                 .owner_of_new = {},
+                                 .state = {.is_new = false},
+                                 .gives_default_list = inherits,
                                  .methods = &methods,
                                  .holds_operands = true,
                                  .place = {}});
@@ -53,9 +59,24 @@ operand_place place_of(context& run, job& next, bool with_parents) {
           .name = name_of(path)};
 }
 
+// For a source that was not there when the plan was made.
+bool look_again(context& run, const operand_place& where, job& next) {
+  const leaf entry{where.in, where.source.c_str(), where.name.c_str()};
+  const auto status = source_status(run, entry);
+  if (!status) {
+    fail(run, operation::stat_source, entry, status.error());
+    return false;
+  }
+  next.status = *status;
+  if (!S_ISDIR(status->st_mode) || run.how.recursive) return true;
+  fail(run, operation::not_recursive, entry);
+  return false;
+}
+
 void begin(context& run, job& next, bool with_parents) {
   operand_place where = place_of(run, next, with_parents);
   if (where.in == nullptr) return;
+  if (next.status.st_mode == 0 && !look_again(run, where, next)) return;
   if (S_ISDIR(next.status.st_mode)) {
     return post_directory(run, {.parent = std::move(where.in),
                                 .source = std::move(where.source),

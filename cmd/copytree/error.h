@@ -34,6 +34,10 @@ enum class operation {
   set_owner,
   set_times,
   set_mode,
+  list_attributes,
+  get_attribute,
+  set_attribute,
+  set_attributes,  // None can be set there.
   // Our own rules; there is no reason beside them.
   same_file,
   not_recursive,
@@ -60,6 +64,7 @@ struct error {
   std::errc reason{};  // 0 where the operation says it all.
   std::string source;  // Paths as the user would write them; either may be empty.
   std::string destination;
+  std::string attribute = {};  // The name of an extended attribute, where one is concerned.
 
   friend bool operator==(const error&, const error&) = default;
 };

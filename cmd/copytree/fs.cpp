@@ -41,8 +41,8 @@ os_result<int> file_system::open(at where, int flags, mode_t mode) {
       ::openat(where.directory, where.name, flags | O_NOFOLLOW | O_CLOEXEC, mode));
 }
 
-os_result<int> file_system::open_following(at where, int flags) {
-  return count_or_error<int>(::openat(where.directory, where.name, flags | O_CLOEXEC));
+os_result<int> file_system::open_following(at where, int flags, mode_t mode) {
+  return count_or_error<int>(::openat(where.directory, where.name, flags | O_CLOEXEC, mode));
 }
 
 os_result<void> file_system::close(int file) {

@@ -10,6 +10,7 @@
 #include <ctime>
 #include <span>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include "par/base/expected.h"
@@ -58,7 +59,7 @@ class file_system {
 
   // O_NOFOLLOW and O_CLOEXEC are added to the flags; `follow` leaves the former out.
   virtual os_result<int> open(at where, int flags, mode_t mode = 0);
-  virtual os_result<int> open_following(at where, int flags);
+  virtual os_result<int> open_following(at where, int flags, mode_t mode = 0);
   virtual os_result<void> close(int file);
 
   virtual os_result<file_status> status(int file);
@@ -94,6 +95,19 @@ class file_system {
   virtual os_result<void> set_mode_at(at where, mode_t mode);
   virtual os_result<void> set_times(int file, const file_times& times);
   virtual os_result<void> set_times_at(at where, const file_times& times);
+
+  // Extended attributes. The names in a list end in NULs; a buffer that is too small is refused
+  // with result_out_of_range. By name they go through /proc, and are not_supported where there is
+  // none.
+  virtual os_result<std::size_t> list_attributes(int file, std::span<char> names);
+  virtual os_result<std::size_t> list_attributes_at(at where, std::span<char> names);
+  virtual os_result<std::size_t> get_attribute(int file, const char* name, std::span<char> value);
+  virtual os_result<std::size_t> get_attribute_at(at where, const char* name,
+                                                  std::span<char> value);
+  virtual os_result<void> set_attribute(int file, const char* name, std::string_view value);
+  virtual os_result<void> set_attribute_at(at where, const char* name, std::string_view value);
+  virtual os_result<void> remove_attribute(int file, const char* name);
+  virtual os_result<void> remove_attribute_at(at where, const char* name);
 };
 
 // Repeats a call for as long as signals interrupt it.

@@ -9,6 +9,7 @@
 //   open_pair       opens it in the source, makes and opens it in the destination
 //   copy_leaf       any other entry: hard links are told apart here (hard_links)
 //   make_leaf       makes it: placement (all or nothing), copy_data, attributes
+//   attributes      owner, times, mode; with xattrs, acl and copy_mode
 //   fs              every system call of the above; replaced in tests
 // The core is a library and knows of no terminal; console, wording and summary are how it is shown.
 

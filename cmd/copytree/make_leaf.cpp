@@ -3,9 +3,12 @@
 #include <dirent.h>
 #include <fcntl.h>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "copytree/copy_data.h"
+#include "copytree/copy_mode.h"
 #include "copytree/dereference.h"
 #include "copytree/overwrite.h"
 #include "copytree/place.h"
@@ -17,7 +20,13 @@ namespace {
 
 // Under the temporary name nobody has seen it yet: what is reported bears the final one.
 void report(context& run, const leaf& entry, const std::vector<attribute_error>& errors) {
-  for (const attribute_error& error : errors) fail(run, error.what, entry, error.reason);
+  for (const attribute_error& error : errors) fail(run, entry, error);
+}
+
+// What the two file systems have refused. The directory's knows nothing of a file from another.
+copy_methods& methods_for(context& run, const leaf& entry, const file_status& source) {
+  if (source.st_dev == entry.in->source_id().device) return *entry.in->methods();
+  return run.methods.between(source.st_dev, entry.in->destination_id().device);
 }
 
 bool commit(context& run, const leaf& entry, placement& placed) {
@@ -26,42 +35,52 @@ bool commit(context& run, const leaf& entry, placement& placed) {
   return committed.has_value();
 }
 
+// Nothing if the copy failed or was stopped; the former has been reported.
+std::optional<std::uint64_t> copy_content(context& run, const leaf& entry,
+                                          const source_leaf& source, int file) {
+  if (run.how.attributes_only) return 0;
+  const auto copied = copy_data(run.fs, source.file.get(), file, source.status,
+                                *entry.in->methods(), run.counts.copied.bytes_moved, run.stop);
+  if (copied) return *copied;
+  if (!copied.error().stopped()) fail(run, copied.error().what, entry, copied.error().reason);
+  return std::nullopt;
+}
+
 // False if the copy failed or was stopped; the former has been reported.
-bool fill(context& run, const leaf& entry, const source_leaf& source, descriptor& file) {
-  counters& counts = run.counts;
-  const auto copied = copy_data(run.fs, source.file.get(), file.get(), source.status,
-                                *entry.in->methods(), counts.copied.bytes_moved, run.stop);
-  if (!copied) {
-    if (!copied.error().stopped()) fail(run, copied.error().what, entry, copied.error().reason);
-    return false;
-  }
+bool fill(context& run, const leaf& entry, const source_leaf& source, descriptor& file,
+          const copy_state& state) {
+  const auto copied = copy_content(run, entry, source, file.get());
+  if (!copied) return false;
   report(run, entry,
-         set_attributes(run.fs, file.get(), source.status, entry.in->owner_of_new(),
-                        run.how.privileged));
+         set_attributes({run.fs, source.file.get()}, source.status, {run.fs, file.get()}, state,
+                        run.rules, methods_for(run, entry, source.status)));
   if (const auto closed = file.close(); !closed) {
     fail(run, operation::write_data, entry, closed.error());
     return false;
   }
-  add(counts.copied.bytes, *copied);
+  add(run.counts.copied.bytes, *copied);
   return true;
 }
 
 made make_file(context& run, const leaf& entry, const source_leaf& source) {
   descriptor file;
   placement placed(run.fs, entry.to());
+  const mode_t mode = mode_to_make(source.status, entry.in->gives_default_list(), run.rules);
   const auto create = [&](at where) -> os_result<void> {
     const auto opened = uninterrupted(
-        [&] { return run.fs.open(where, O_WRONLY | O_CREAT | O_EXCL | O_NOCTTY, 0600); });
+        [&] { return run.fs.open(where, O_WRONLY | O_CREAT | O_EXCL | O_NOCTTY, mode); });
     if (!opened) return par::unexpected<std::errc>(opened.error());
     file = descriptor(run.fs, *opened);
     return {};
   };
   clearance cleared = place(run, entry, source.status, placed, operation::create_file, create);
-  if (cleared.to == way::overwrite) {
+  if (cleared.to == way::overwrite || cleared.to == way::write_through) {
     cleared = overwrite(run, entry, cleared, file, placed, create);
   }
   if (!file) return unmade(cleared);
-  if (!fill(run, entry, source, file) || !commit(run, entry, placed)) return made::no;
+  const copy_state state =
+      cleared.to != way::overwrite ? entry.in->state_of_new() : copy_state{.is_new = false};
+  if (!fill(run, entry, source, file, state) || !commit(run, entry, placed)) return made::no;
   done(run, run.counts.copied.files, entry, cleared.backup);
   return made::yes;
 }
@@ -72,7 +91,10 @@ made make_other(context& run, const leaf& entry, const source_leaf& source, oper
   placement placed(run.fs, entry.to());
   const clearance cleared = place(run, entry, source.status, placed, what, make);
   if (!is_made(cleared)) return unmade(cleared);
-  report(run, entry, set_attributes(run.fs, placed.made(), source.status, run.how.privileged));
+  report(
+      run, entry,
+      set_attributes({run.fs, entry.from()}, source.status, {run.fs, placed.made()},
+                     entry.in->state_of_new(), run.rules, methods_for(run, entry, source.status)));
   if (!commit(run, entry, placed)) return made::no;
   done(run, kind, entry, cleared.backup);
   return made::yes;
@@ -91,7 +113,9 @@ made make_symlink(context& run, const leaf& entry, const source_leaf& source) {
 }
 
 made make_special(context& run, const leaf& entry, const source_leaf& source) {
-  const mode_t type_and_mode = (source.status.st_mode & S_IFMT) | 0600;
+  const mode_t type_and_mode =
+      (source.status.st_mode & S_IFMT) |
+      mode_to_make(source.status, entry.in->gives_default_list(), run.rules);
   const operation create =
       S_ISFIFO(source.status.st_mode) ? operation::create_fifo : operation::create_special;
   return make_other(

@@ -16,27 +16,18 @@ open_directory::~open_directory() {
 }
 
 void open_directory::finish() {
-  if (parts_.was_there) return finish_parent();
+  if (parts_.was_there) return;
   add(run_.counts.copied.directories);
   if (run_.how.dry_run) return;
-  for (const attribute_error& error : set_attributes(run_.fs, destination(), parts_.status,
-                                                     parts_.owner_of_new, run_.how.privileged)) {
+  for (const attribute_error& error :
+       set_attributes({run_.fs, source()}, parts_.status, {run_.fs, destination()}, parts_.state,
+                      run_.rules, *parts_.methods)) {
     run_.fail({.what = error.what,
                .reason = error.reason,
                .source = path()->source_path(),
-               .destination = path()->destination_path()});
+               .destination = path()->destination_path(),
+               .attribute = error.name});
   }
-}
-
-void open_directory::finish_parent() {
-  if (run_.how.dry_run || !run_.how.preserve.times) return;
-  const file_times times = {.access = parts_.status.st_atim, .modification = parts_.status.st_mtim};
-  const auto set = run_.fs.set_times(destination(), times);
-  if (set) return;
-  run_.fail({.what = operation::set_times,
-             .reason = set.error(),
-             .source = path()->source_path(),
-             .destination = path()->destination_path()});
 }
 
 }  // namespace copytree

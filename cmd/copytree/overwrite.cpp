@@ -37,8 +37,23 @@ clearance remove_and_make(context& run, const leaf& entry, placement& placed,
 
 }  // namespace
 
+namespace {
+
+// The one file that is made by following a link: under POSIX rules, if the user asks for them.
+clearance write_through(context& run, const leaf& entry, const clearance& cleared,
+                        descriptor& file) {
+  const auto opened =
+      uninterrupted([&] { return run.fs.open_following(entry.to(), flags | O_CREAT, 0600); });
+  if (!opened) return refuse(run, operation::create_file, entry, opened.error());
+  file = descriptor(run.fs, *opened);
+  return cleared;
+}
+
+}  // namespace
+
 clearance overwrite(context& run, const leaf& entry, const clearance& cleared, descriptor& file,
                     placement& placed, placement::maker make) {
+  if (cleared.to == way::write_through) return write_through(run, entry, cleared, file);
   const auto opened = open_found(run, entry, cleared);
   if (!opened && way_to_change(run.how) == existing::force) {
     return remove_and_make(run, entry, placed, make);

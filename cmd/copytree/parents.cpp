@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "copytree/acl.h"
+#include "copytree/copy_mode.h"
 #include "copytree/operand_name.h"
 
 namespace copytree {
@@ -56,7 +58,8 @@ class parent_maker {
     return std::nullopt;
   }
   std::optional<opened> open_source(const leaf& entry);
-  std::optional<bool> make_destination(const leaf& entry);  // True if it is new.
+  std::optional<bool> make_destination(const leaf& entry,
+                                       const file_status& source);  // True if it is new.
   std::optional<opened> open_destination(const leaf& entry);
   void tell(const leaf& entry);
 
@@ -74,13 +77,14 @@ std::optional<parent_maker::opened> parent_maker::open_source(const leaf& entry)
   return result;
 }
 
-std::optional<bool> parent_maker::make_destination(const leaf& entry) {
+std::optional<bool> parent_maker::make_destination(const leaf& entry, const file_status& source) {
   if (!entry.in->has_destination()) return true;
   const auto there = run_.fs.status_following(entry.to());
   if (there && S_ISDIR(there->st_mode)) return false;
   if (there) return refuse(operation::parent_not_directory, entry);
   if (run_.how.dry_run) return true;
-  const auto made = run_.fs.make_directory(entry.to(), 0700);
+  const mode_t mode = mode_to_make(source, entry.in->gives_default_list(), run_.rules);
+  const auto made = run_.fs.make_directory(entry.to(), mode);
   if (!made) return refuse(operation::make_parent, entry, made.error());
   return true;
 }
@@ -107,28 +111,32 @@ std::shared_ptr<open_directory> parent_maker::make(const std::shared_ptr<open_di
   const leaf entry{in, next.source.c_str(), next.name.c_str()};
   auto source = open_source(entry);
   if (!source) return nullptr;
-  const auto is_new = make_destination(entry);
+  const auto is_new = make_destination(entry, source->status);
   if (!is_new) return nullptr;
   auto destination =
       run_.how.dry_run && *is_new ? std::optional<opened>(std::in_place) : open_destination(entry);
   if (!destination) return nullptr;
   if (*is_new) tell(entry);
   const file_id id = id_of(destination->status);
+  const bool passes_on = destination->file && has_default_list({run_.fs, destination->file.get()});
   return std::make_shared<open_directory>(
       run_,
-      open_directory::parts{
-          .path = std::make_shared<tree_path>(in->path(), next.source, next.name),
-          .parent = in,
-          .source = std::move(source->file),
-          .destination = std::move(destination->file),
-          .status = source->status,
-          .destination_id = id,
-          .job_root = {},
-          .owner_of_new = *is_new ? std::optional(owner_of(destination->status)) : std::nullopt,
-          .methods = &run_.methods.between(source->status.st_dev, id.device),
-          .holds_operands = is_last,
-          .was_there = !*is_new,
-          .place = {}});
+      open_directory::parts{.path = std::make_shared<tree_path>(in->path(), next.source, next.name),
+                            .parent = in,
+                            .source = std::move(source->file),
+                            .destination = std::move(destination->file),
+                            .status = source->status,
+                            .destination_id = id,
+                            .job_root = {},
+                            .state = {.is_new = *is_new,
+                                      .inherits = in->gives_default_list(),
+                                      .present = owner_of(destination->status),
+                                      .mode = destination->status.st_mode & 07777},
+                            .gives_default_list = passes_on,
+                            .methods = &run_.methods.between(source->status.st_dev, id.device),
+                            .holds_operands = is_last,
+                            .was_there = !*is_new,
+                            .place = {}});
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ os_result<void> planner::open_target(const std::string& path) {
       [&] { return fs_.open_following({AT_FDCWD, directory.c_str()}, target_flags); });
   if (!opened) return par::unexpected<std::errc>(opened.error());
   plan_.target = descriptor(fs_, *opened);
-  plan_.target_path = path;
+  plan_.target_path = without_trailing_slashes(path);
   const auto status = fs_.status(*opened);
   if (!status) return par::unexpected<std::errc>(status.error());
   plan_.target_id = id_of(*status);
@@ -88,6 +88,10 @@ void planner::add_with_parents(const std::string& source) {
 
 void planner::add(job next, error problem) {
   const auto status = status_of(next.source);
+  if (!status && plan_.parents) {  // Its parents come first, also when it comes to errors.
+    plan_.jobs.push_back(std::move(next));
+    return;
+  }
   if (!status) {
     problem.reason = status.error();
     plan_.refused.push_back(std::move(problem));
@@ -151,6 +155,15 @@ plan refused(error why) {
   return nothing;
 }
 
+operation creation_of(const file_status& source, const options& how) {
+  if (S_ISDIR(source.st_mode)) return operation::create_directory;
+  if (how.instead == substitute::hard_link) return operation::create_hard_link;
+  if (how.instead == substitute::symbolic_link) return operation::create_substitute_link;
+  if (S_ISLNK(source.st_mode)) return operation::create_symlink;
+  if (S_ISREG(source.st_mode) || how.special_contents) return operation::create_file;
+  return S_ISFIFO(source.st_mode) ? operation::create_fifo : operation::create_special;
+}
+
 // The destination is no directory, or is not to be taken for one: the one source gets its name.
 plan plan_under_name(file_system& fs, const options& how, const std::string& source,
                      const std::string& destination) {
@@ -167,15 +180,22 @@ plan plan_under_name(file_system& fs, const options& how, const std::string& sou
   if (!there && there.error() != std::errc::no_such_file_or_directory) {
     return refused({operation::stat_destination, there.error(), source, destination});
   }
-  const operation create = is_directory ? operation::create_directory : operation::create_file;
+  const operation create = creation_of(*status, how);
+  if (destination.empty()) {
+    return refused({create, std::errc::no_such_file_or_directory, source, destination});
+  }
   if (!is_directory && destination.ends_with('/') && !there) {
     return refused({create, std::errc::not_a_directory, source, destination});
   }
   planner made(fs, how);
-  if (const auto opened = made.open_target(parent_of(destination)); !opened) {
+  // A link with a slash behind it is the directory it leads to.
+  const bool is_content =
+      is_directory && there && S_ISDIR(there->st_mode) && destination.ends_with('/');
+  const std::string target = is_content ? destination : parent_of(destination);
+  if (const auto opened = made.open_target(target); !opened) {
     return refused({create, opened.error(), source, destination});
   }
-  made.add(source, name_of(destination));
+  made.add(source, is_content ? "." : name_of(destination));
   return made.take();
 }
 
@@ -203,7 +223,9 @@ plan plan_own_backup(file_system& fs, const std::string& path, const options& ho
 }
 
 par::expected<plan, error> plan_into(planner& made, const plan_request& request) {
-  for (const std::string& source : request.sources) {
+  for (const std::string& given : request.sources) {
+    const std::string source(request.strip_trailing_slashes ? without_trailing_slashes(given)
+                                                            : given);
     if (request.parents) {
       made.add_with_parents(source);
     } else {
@@ -213,13 +235,10 @@ par::expected<plan, error> plan_into(planner& made, const plan_request& request)
   return made.take();
 }
 
-plan_request without_slashes(plan_request request) {
-  for (std::string& source : request.sources) source = without_trailing_slashes(source);
-  return request;
-}
+}  // namespace
 
-par::expected<plan, error> plan_as_given(file_system& fs, const plan_request& request,
-                                         const options& how) {
+par::expected<plan, error> plan_copy(file_system& fs, const plan_request& request,
+                                     const options& how) {
   const std::string& destination = request.destination;
   planner made(fs, how);
   const bool is_directory = request.target == target_kind::directory;
@@ -233,20 +252,12 @@ par::expected<plan, error> plan_as_given(file_system& fs, const plan_request& re
   const bool is_name = opened.error() == std::errc::no_such_file_or_directory ||
                        opened.error() == std::errc::not_a_directory ||
                        opened.error() == std::errc::too_many_symbolic_link_levels;
-  if (is_directory || request.sources.size() > 1 || !is_name || destination.empty()) {
+  if (is_directory || request.sources.size() > 1 || !is_name) {
     return refusal({is_directory ? operation::open_target_directory : operation::open_target,
                     opened.error(), "", destination});
   }
   if (is_backup_of_itself(fs, request, how)) return plan_own_backup(fs, destination, how);
   return plan_under_name(fs, how, request.sources.front(), destination);
-}
-
-}  // namespace
-
-par::expected<plan, error> plan_copy(file_system& fs, const plan_request& request,
-                                     const options& how) {
-  if (request.strip_trailing_slashes) return plan_as_given(fs, without_slashes(request), how);
-  return plan_as_given(fs, request, how);
 }
 
 par::expected<plan, error> plan_backup(file_system& fs, const std::string& source) {

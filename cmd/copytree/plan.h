@@ -18,6 +18,7 @@ struct job {
   std::string source;  // As it was given.
   std::string name;    // "." if the content of a directory is to go into the target itself.
   file_status status;  // Of the source; of a symbolic link, its own unless it is followed.
+                       // A mode of 0: it could not be had.
   bool waits = false;  // An earlier one goes to the same place: that must be complete first.
 };
 

@@ -88,6 +88,7 @@ clearing::answer clearing::look() {
 clearing::answer clearing::look_behind_link() {
   const auto target = run_.fs.status_following(entry_.to());
   if (!target && target.error() == std::errc::no_such_file_or_directory) {
+    if (run_.how.follow_dangling_links) return clearance{.to = way::write_through};
     begun(run_, entry_);
     return refuse(operation::through_dangling_link);
   }

@@ -8,12 +8,13 @@
 namespace copytree {
 
 enum class way {
-  refused,      // It must not be touched, which is an error and has been reported.
-  passed_over,  // It is left as it is.
-  counts,       // It is left as it is and stands for the copy: other names are linked to it.
-  free,         // Nothing stands there, or no longer does: make the entry.
-  replace,      // Make the entry under another name and move it over this one.
-  overwrite,    // Open it and write its content anew.
+  refused,        // It must not be touched, which is an error and has been reported.
+  passed_over,    // It is left as it is.
+  counts,         // It is left as it is and stands for the copy: other names are linked to it.
+  free,           // Nothing stands there, or no longer does: make the entry.
+  replace,        // Make the entry under another name and move it over this one.
+  overwrite,      // Open it and write its content anew.
+  write_through,  // It is a link to nothing: make the file that it leads to.
 };
 
 struct clearance {

@@ -29,11 +29,21 @@ made link_to_source(context& run, const leaf& entry, const file_status& source, 
   return made::yes;
 }
 
+// What stands there comes first: that may be a reason to pass the entry over, or worse.
+made refuse_relative(context& run, const leaf& entry, const file_status& source) {
+  const clearance cleared = clear_way(run, entry, source);
+  placement placed(run.fs, entry.to());
+  placed.keep_backup(cleared.backup);
+  if (!is_made(cleared)) return unmade(cleared);
+  begun(run, entry, cleared.backup);
+  fail(run, operation::relative_link_elsewhere, entry);
+  return made::no;
+}
+
 made make_symbolic(context& run, const leaf& entry, const file_status& source) {
   const std::string target = entry.in->path()->source_path(entry.source);
   if (!target.starts_with('/') && !is_current_directory(run, entry.in->destination_id())) {
-    fail(run, operation::relative_link_elsewhere, entry);
-    return made::no;
+    return refuse_relative(run, entry, source);
   }
   return link_to_source(run, entry, source, operation::create_substitute_link,
                         run.counts.copied.symlinks,

@@ -66,6 +66,14 @@ std::string_view words(operation what) {
       return "preserving times for {destination}";
     case operation::set_mode:
       return "preserving permissions for {destination}";
+    case operation::list_attributes:
+      return "listing attributes of {source}";
+    case operation::get_attribute:
+      return "getting attribute {attribute} of {source}";
+    case operation::set_attribute:
+      return "setting attribute {attribute} for {destination}";
+    case operation::set_attributes:
+      return "setting attributes for {destination}";
     case operation::same_file:
       return "{source} and {destination} are the same file";
     case operation::not_recursive:
@@ -91,7 +99,7 @@ std::string_view words(operation what) {
     case operation::source_is_backup:
       return "backing up {destination} might destroy source;  {source} not copied";
     case operation::relative_link_elsewhere:
-      return "{destination}: can make relative symbolic links only in current directory";
+      return "{destination_bare}: can make relative symbolic links only in current directory";
     case operation::parent_not_directory:
       return "{destination} exists but is not a directory";
     case operation::repeated_source:
@@ -142,12 +150,21 @@ std::string_view hole_detection(const transfer& how) {
   return how.finds_zeros ? "zeros" : "no";
 }
 
+// Without quotes if no shell would need them.
+std::string bare_if_plain(const std::string& name, const quoter& quote) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789%+,-./:=@_";
+  return name.find_first_not_of(plain) == std::string::npos ? name : quote(name);
+}
+
 }  // namespace
 
 std::string describe(const error& what, const quoter& quote) {
   std::string text =
       fmt::format(fmt::runtime(words(what.what)), fmt::arg("source", quote(what.source)),
-                  fmt::arg("destination", quote(what.destination)));
+                  fmt::arg("destination", quote(what.destination)),
+                  fmt::arg("destination_bare", bare_if_plain(what.destination, quote)),
+                  fmt::arg("attribute", quote(what.attribute)));
   if (what.reason != std::errc{}) text += ": " + cli::reason(static_cast<int>(what.reason));
   return text;
 }

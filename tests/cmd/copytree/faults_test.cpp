@@ -95,7 +95,6 @@ const fault_case cases[] = {
      operation::create_fifo,
      {"p"}},
     {"no link", call::make_link, "", std::errc::too_many_links, operation::create_hard_link, {"?"}},
-    {"no owner of link", call::set_owner_at, "l", std::errc::io_error, operation::set_owner, {}},
     {"no times", call::set_times, "", std::errc::io_error, operation::set_times, {}},
     {"no times of link", call::set_times_at, "l", std::errc::io_error, operation::set_times, {}},
     {"no mode", call::set_mode, "", std::errc::operation_not_permitted, operation::set_mode, {}},

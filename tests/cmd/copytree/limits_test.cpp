@@ -11,6 +11,7 @@
 #include "cmd/copytree/copying.h"
 #include "copytree/source_count.h"
 #include "par/locks/lock_guard.h"
+#include "support/random_tree.h"
 #include "support/tree_compare.h"
 
 namespace copytree {
