@@ -122,7 +122,7 @@ const cp_case cases[] = {
     {.setup = files, .line = "echo y | cp -iu a b"},
     {.setup = files,
      .line = "cp -i a b <&-",
-     .gap = "a rule of cp that the core does not have yet"},
+     .gap = "on purpose: nobody is told that standard input was closed"},
     {.setup = files, .line = "cp -r d new; echo y | cp -ri d new"},
     {.setup = files, .line = "yes n | cp -ri d ."},
     {.setup = files, .line = "chmod 0 a; cp -v a new; chmod 644 a"},
