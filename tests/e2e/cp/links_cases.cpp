@@ -73,7 +73,7 @@ const cp_case cases[] = {
     {.setup = files, .line = "cp -s --remove-destination a b"},
     {.setup = files, .line = "cp -s a no/new"},
     {.setup = files, .line = "cp -s t/f a new to"},
-    {.setup = files, .line = "cp -sp a new", .gap = "not yet as cp does it"},
+    {.setup = files, .line = "cp -sp a new"},
     {.setup = files, .line = "cp -a a h to"},
     {.setup = files, .line = "cp -d a h to"},
     {.setup = files, .line = "cp a h to"},

@@ -46,7 +46,7 @@ const cp_case cases[] = {
     {.setup = files, .line = "cp -T a l"},
     {.setup = files, .line = "cp -T a b"},
     {.setup = files, .line = "cp -rT d a"},
-    {.setup = files, .line = "cp -rvT d e/", .gap = "not yet as cp does it"},
+    {.setup = files, .line = "cp -rvT d e/"},
     {.setup = files, .line = "cp -T a new/"},
     {.setup = files, .line = "cp -v a a d"},
     {.setup = files, .line = "cp -v a ./a d"},
