@@ -21,7 +21,14 @@ void console::noted(const error& what) {
 }
 
 void console::copied(const std::string& source, const std::string& destination) {
-  const std::string line = describe_copy(source, destination);
+  list(describe_copy(source, destination));
+}
+
+void console::removed(const std::string& destination) {
+  list(describe_removal(destination));
+}
+
+void console::list(const std::string& line) {
   if (lists_to_log_) return session_.log().plain(line);
   const par::lock_guard lock(guard_);
   session_.out().write(line + '\n');

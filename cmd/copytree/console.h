@@ -19,8 +19,11 @@ class console final : public observer {
   void failed(const error& what) override;
   void noted(const error& what) override;
   void copied(const std::string& source, const std::string& destination) override;
+  void removed(const std::string& destination) override;
 
  private:
+  void list(const std::string& line);
+
   cli::session& session_;
   const bool lists_to_log_;
   par::mutex guard_;  // For the session's output.

@@ -4,10 +4,12 @@
 
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "copytree/copy_directory.h"
 #include "copytree/copy_leaf.h"
 #include "copytree/directory_reader.h"
+#include "copytree/mirror.h"
 
 namespace copytree {
 
@@ -49,6 +51,7 @@ report report_of(const context& run) {
           .hard_links = counts.hard_links,
           .specials = counts.specials,
           .bytes = counts.bytes,
+          .removed = counts.removed,
           .errors = counts.errors,
           .interrupted = run.stopped()};
 }
@@ -60,8 +63,10 @@ report copy(const surroundings& around, const options& how, plan what) {
   for (const error& note : what.notes) run.events.noted(note);
   for (const error& refused : what.refused) run.fail(refused);
   run.target = target_of(run, what);
+  const std::vector<job> mirrored = how.mirror ? what.jobs : std::vector<job>();
   for (job& next : what.jobs) begin(run, next);
   run.executor.wait_idle();
+  if (how.mirror) mirror(run, mirrored);
   return report_of(run);
 }
 

@@ -44,6 +44,7 @@ struct alignas(64) copied_counters {
   counter specials{0};
   counter bytes{0};        // Of files that are complete.
   counter bytes_moved{0};  // Of all files, complete or not, as they are copied.
+  counter removed{0};      // From the destination, as the source does not have them.
   counter errors{0};
 
   // Entries of all kinds that are complete.

@@ -24,6 +24,7 @@ enum class operation {
   create_hard_link,
   write_data,
   replace,
+  remove,
   set_owner,
   set_times,
   set_mode,
@@ -36,6 +37,10 @@ enum class operation {
   just_created,
   repeated_source,
   source_replaced,
+  remove_source,
+  removal_refused,
+  mirror_of_several,
+  empty_name,
   backup_of_root,
 };
 

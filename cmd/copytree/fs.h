@@ -59,6 +59,8 @@ class file_system {
   // O_NOFOLLOW and O_CLOEXEC are added to the flags; `follow` leaves the former out.
   virtual os_result<int> open(at where, int flags, mode_t mode = 0);
   virtual os_result<int> open_following(at where, int flags);
+  // Fails with cross_device_link if something else is mounted there.
+  virtual os_result<int> open_on_mount(at where, int flags);
   virtual os_result<void> close(int file);
 
   virtual os_result<file_status> status(int file);
@@ -82,6 +84,7 @@ class file_system {
   virtual os_result<void> make_node(at where, mode_t type_and_mode, dev_t device);
   virtual os_result<void> make_link(at existing, at where);
   virtual os_result<void> remove(at where);                 // No directories.
+  virtual os_result<void> remove_directory(at where);       // An empty one.
   virtual os_result<void> rename(at from, const char* to);  // In the same directory.
 
   virtual os_result<void> set_owner(int file, uid_t user, gid_t group);

@@ -7,13 +7,18 @@
 //   copy_directory  a directory as a task: reads it, hands out what it finds
 //   open_pair       opens it in the source, makes and opens it in the destination
 //   copy_leaf       any other entry: hard links are told apart here (hard_links)
+//   entry_filter    what is left out: the user's patterns (pattern_list, glob) and ignore_rules
+//   mirror          removes what the source does not have (removal, remove_tree)
 //   make_leaf       makes it: placement (all or nothing), copy_data, attributes
 //   fs              every system call of the above; replaced in tests
 // The core is a library and knows of no terminal; console, wording and summary are how it is shown.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,7 +27,9 @@
 #include "cli/units.h"
 #include "copytree/console.h"
 #include "copytree/copy.h"
+#include "copytree/mirror.h"
 #include "copytree/process.h"
+#include "copytree/selection_settings.h"
 #include "copytree/settings.h"
 #include "copytree/source_count.h"
 #include "copytree/summary.h"
@@ -32,8 +39,25 @@ namespace copytree {
 
 namespace {
 
+// The only operand is the destination.
+par::expected<plan, error> plan_from_list(file_system& fs, const std::string& list,
+                                          const std::vector<std::string>& operands) {
+  if (operands.size() > 1) {
+    throw cli::usage_error("extra operand " + cli::quoted(operands[1]) +
+                           ": sources cannot be combined with --files0-from");
+  }
+  auto sources = read_sources(fs, list);
+  if (!sources) return par::unexpected<error>(sources.error());
+  auto planned = plan_copy(fs, sources->names, operands.front());
+  if (planned) std::ranges::move(sources->empty, std::back_inserter(planned->refused));
+  return planned;
+}
+
 par::expected<plan, error> make_plan(file_system& fs, const settings& wanted,
                                      std::vector<std::string> operands) {
+  if (!wanted.selection.files0_from.empty()) {
+    return plan_from_list(fs, wanted.selection.files0_from, operands);
+  }
   if (wanted.backup_copy) {
     if (operands.size() > 1) {
       throw cli::usage_error("extra operand " + cli::quoted(operands[1]));
@@ -78,14 +102,22 @@ cli::status run(cli::session& session, const settings& wanted) {
     session.log().error(describe(planned.error()));
     return cli::status::usage;
   }
-  const options how = {.dry_run = wanted.dry_run,
-                       .list_entries = wanted.verbose || wanted.dry_run,
-                       .new_only = wanted.backup_copy,
-                       .privileged = powers.privileged,
-                       .descriptors = powers.descriptors};
+  options how = {.new_only = wanted.backup_copy,
+                 .dry_run = wanted.dry_run,
+                 .list_entries = wanted.verbose || wanted.dry_run,
+                 .privileged = powers.privileged,
+                 .descriptors = powers.descriptors};
+  if (const auto selected = select_entries(fs, wanted.selection, how); !selected) {
+    session.log().error(describe(selected.error()));
+    return cli::status::usage;
+  }
+  if (const auto objection = how.mirror ? objection_to_mirror(*planned) : std::nullopt) {
+    session.log().error(describe(*objection));
+    return cli::status::usage;
+  }
   console events(session, wanted.json);
   counters counts;
-  source_count sources(fs, *planned, counts);
+  source_count sources(fs, how, *planned, counts);
   outcome result{.what = {}, .time = {}, .dry_run = wanted.dry_run};
   {
     const auto executor = session.make_executor();

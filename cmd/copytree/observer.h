@@ -20,6 +20,9 @@ class observer {
   // An entry is complete (a directory: has been made), or in a dry run would be. Only called if
   // options::list_entries is set.
   virtual void copied(const std::string& source, const std::string& destination) = 0;
+
+  // The same for what has been removed from the destination, as the source does not have it.
+  virtual void removed(const std::string& destination) = 0;
 };
 
 }  // namespace copytree

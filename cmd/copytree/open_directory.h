@@ -10,6 +10,7 @@
 #include "copytree/descriptor.h"
 #include "copytree/descriptor_budget.h"
 #include "copytree/fs.h"
+#include "copytree/ignore_rules.h"
 #include "copytree/tree_path.h"
 
 namespace copytree {
@@ -32,7 +33,8 @@ class open_directory {
     file_id job_root;                   // Destination of the operand that it belongs to.
     std::optional<owner> owner_of_new;  // If it is new: its own, and that of what is made in it.
     copy_methods* methods = nullptr;
-    descriptor_budget::place place;  // If it has one; kept until it is closed.
+    std::shared_ptr<const ignore_rules> rules = {};  // What .gitignore files say of its entries.
+    descriptor_budget::place place;                  // If it has one; kept until it is closed.
   };
 
   open_directory(context& run, parts made) : run_(run), parts_(std::move(made)) {}
@@ -49,6 +51,7 @@ class open_directory {
   [[nodiscard]] file_id job_root() const { return parts_.job_root; }
   [[nodiscard]] std::optional<owner> owner_of_new() const { return parts_.owner_of_new; }
   [[nodiscard]] copy_methods* methods() const { return parts_.methods; }
+  [[nodiscard]] const std::shared_ptr<const ignore_rules>& rules() const { return parts_.rules; }
 
  private:
   void finish();

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "copytree/entry_filter.h"
+
 namespace copytree {
 
 namespace {
@@ -105,6 +107,19 @@ std::optional<opened_destination> open_destination(context& run, const leaf& ent
   return result;
 }
 
+// Where a .gitignore cannot be read, what it may leave out is copied.
+std::shared_ptr<const ignore_rules> rules_for(context& run, const leaf& entry, int source,
+                                              const tree_path& path) {
+  if (!run.how.gitignore) return nullptr;
+  auto rules = rules_in(run.fs, source, entry.in->rules(), prefix_of(path_below_operand(path)));
+  if (rules) return std::move(*rules);
+  run.fail({.what = operation::open_source,
+            .reason = rules.error(),
+            .source = path.source_path(".gitignore"),
+            .destination = path.destination_path(".gitignore")});
+  return entry.in->rules();
+}
+
 }  // namespace
 
 std::shared_ptr<open_directory> open_pair(context& run, found_directory found) {
@@ -118,9 +133,11 @@ std::shared_ptr<open_directory> open_pair(context& run, found_directory found) {
                       entry.in->path()->destination_path(entry.name));
   }
   const file_id job_root = is_operand(entry) ? destination->id : entry.in->job_root();
+  auto path = std::make_shared<tree_path>(entry.in->path(), found.source, found.name);
+  auto rules = rules_for(run, entry, source->file.get(), *path);
   return std::make_shared<open_directory>(
       run, open_directory::parts{
-               .path = std::make_shared<tree_path>(entry.in->path(), found.source, found.name),
+               .path = std::move(path),
                .parent = found.parent,
                .source = std::move(source->file),
                .destination = std::move(destination->file),
@@ -129,6 +146,7 @@ std::shared_ptr<open_directory> open_pair(context& run, found_directory found) {
                .job_root = job_root,
                .owner_of_new = destination->owner_of_new,
                .methods = &run.methods.between(source->status.st_dev, destination->id.device),
+               .rules = std::move(rules),
                .place = std::move(found.place)});
 }
 

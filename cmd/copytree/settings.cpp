@@ -1,9 +1,11 @@
 #include "copytree/settings.h"
 
+#include <utility>
+
 namespace copytree {
 
 std::vector<cli::option> option_table(settings& target) {
-  return {
+  std::vector<cli::option> table = {
       cli::flag("verbose", 'v',
                 "Print a line for each entry once it is copied: 'source' -> 'destination'.",
                 target.verbose),
@@ -18,6 +20,8 @@ std::vector<cli::option> option_table(settings& target) {
                 "appended, which must not exist yet.",
                 target.backup_copy),
   };
+  for (cli::option& one : selection_options(target.selection)) table.push_back(std::move(one));
+  return table;
 }
 
 }  // namespace copytree

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cli/option.h"
+#include "copytree/selection_settings.h"
 
 namespace copytree {
 
@@ -12,6 +13,7 @@ struct settings {
   bool dry_run = false;
   bool json = false;
   bool backup_copy = false;
+  selection_settings selection;
 };
 
 // The options that fill them in; `target` must outlive the parsing.

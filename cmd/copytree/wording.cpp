@@ -45,6 +45,8 @@ std::string_view words(operation what) {
       return "error writing {destination}";
     case operation::replace:
       return "cannot replace {destination}";
+    case operation::remove:
+      return "cannot remove {destination}";
     case operation::set_owner:
       return "failed to preserve ownership for {destination}";
     case operation::set_times:
@@ -69,6 +71,14 @@ std::string_view words(operation what) {
       return "skipping file {source}, as it was replaced while being copied";
     case operation::backup_of_root:
       return "cannot make a backup copy of {source} beside itself";
+    case operation::remove_source:
+      return "not removing {destination}, as it is a source or holds one";
+    case operation::removal_refused:
+      return "nothing is removed from {destination}, as not everything could be copied";
+    case operation::mirror_of_several:
+      return "cannot make {destination} a mirror of {source} and of other sources at once";
+    case operation::empty_name:
+      return "{source}: invalid zero-length file name";
   }
   return "";
 }
@@ -85,6 +95,10 @@ std::string describe(const error& what) {
 
 std::string describe_copy(const std::string& source, const std::string& destination) {
   return cli::quoted(source) + " -> " + cli::quoted(destination);
+}
+
+std::string describe_removal(const std::string& destination) {
+  return "removed " + cli::quoted(destination);
 }
 
 }  // namespace copytree

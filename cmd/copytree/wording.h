@@ -13,4 +13,7 @@ namespace copytree {
 // "'a/b' -> 'c/b'"
 [[nodiscard]] std::string describe_copy(const std::string& source, const std::string& destination);
 
+// "removed 'c/b'"
+[[nodiscard]] std::string describe_removal(const std::string& destination);
+
 }  // namespace copytree

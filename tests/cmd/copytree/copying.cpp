@@ -45,6 +45,11 @@ void recorder::copied(const std::string& source, const std::string& destination)
   list_.push_back(source + " -> " + destination);
 }
 
+void recorder::removed(const std::string& destination) {
+  const par::lock_guard lock(guard_);
+  list_.push_back("removed " + destination);
+}
+
 std::vector<error> recorder::errors() const {
   const par::lock_guard lock(guard_);
   return errors_;

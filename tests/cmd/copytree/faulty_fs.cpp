@@ -22,6 +22,11 @@ os_result<int> faulty_fs::open(at where, int flags, mode_t mode) {
   return unless(ask(call::open, where.name), [&] { return file_system::open(where, flags, mode); });
 }
 
+os_result<int> faulty_fs::open_on_mount(at where, int flags) {
+  return unless(ask(call::open_on_mount, where.name),
+                [&] { return file_system::open_on_mount(where, flags); });
+}
+
 // The descriptor is closed even if the call fails, as by Linux.
 os_result<void> faulty_fs::close(int file) {
   const auto closed = file_system::close(file);
@@ -88,6 +93,15 @@ os_result<void> faulty_fs::make_node(at where, mode_t type_and_mode, dev_t devic
 os_result<void> faulty_fs::make_link(at existing, at where) {
   return unless(ask(call::make_link, where.name),
                 [&] { return file_system::make_link(existing, where); });
+}
+
+os_result<void> faulty_fs::remove(at where) {
+  return unless(ask(call::remove, where.name), [&] { return file_system::remove(where); });
+}
+
+os_result<void> faulty_fs::remove_directory(at where) {
+  return unless(ask(call::remove_directory, where.name),
+                [&] { return file_system::remove_directory(where); });
 }
 
 os_result<void> faulty_fs::rename(at from, const char* to) {

@@ -12,6 +12,7 @@ namespace copytree {
 
 enum class call {
   open,
+  open_on_mount,
   close,
   status,
   status_at,
@@ -27,6 +28,8 @@ enum class call {
   make_symlink,
   make_node,
   make_link,
+  remove,
+  remove_directory,
   rename,
   set_owner,
   set_owner_at,
@@ -48,6 +51,7 @@ class faulty_fs final : public file_system {
   [[nodiscard]] int calls(call what) const { return counts_[index(what)]; }
 
   os_result<int> open(at where, int flags, mode_t mode = 0) override;
+  os_result<int> open_on_mount(at where, int flags) override;
   os_result<void> close(int file) override;
   os_result<file_status> status(int file) override;
   os_result<file_status> status_at(at where) override;
@@ -63,6 +67,8 @@ class faulty_fs final : public file_system {
   os_result<void> make_symlink(const std::string& target, at where) override;
   os_result<void> make_node(at where, mode_t type_and_mode, dev_t device) override;
   os_result<void> make_link(at existing, at where) override;
+  os_result<void> remove(at where) override;
+  os_result<void> remove_directory(at where) override;
   os_result<void> rename(at from, const char* to) override;
   os_result<void> set_owner(int file, uid_t user, gid_t group) override;
   os_result<void> set_owner_at(at where, uid_t user, gid_t group) override;
