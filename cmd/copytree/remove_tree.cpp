@@ -94,13 +94,14 @@ bool tree_removal::enter(at where) {
 void tree_removal::remove_entries(int directory, level& of, std::vector<name_and_type> entries) {
   entry_filter filter(shared_.run().how, top_.rules, below_);
   for (name_and_type& entry : entries) {
-    if (filter.excludes(entry.name, entry.is_directory) || shared_.is_backup(entry.name)) {
-      of.spared = true;
-    } else if (entry.is_directory) {
-      of.below.push_back(std::move(entry.name));
-    } else if (!shared_.remove_file({directory, entry.name.c_str()}, path_, entry.name)) {
-      of.spared = true;
+    if (!filter.excludes(entry.name, entry.is_directory) && !shared_.is_backup(entry.name)) {
+      if (entry.is_directory) {
+        of.below.push_back(std::move(entry.name));
+        continue;
+      }
+      if (shared_.remove_file({directory, entry.name.c_str()}, path_, entry.name)) continue;
     }
+    of.spared = true;
   }
 }
 

@@ -25,7 +25,6 @@ using support::fifo;
 using support::file;
 using support::symlink;
 using testing::ElementsAre;
-using testing::HasSubstr;
 using testing::IsEmpty;
 
 using names = std::vector<std::string>;
