@@ -3,6 +3,8 @@
 #include <utility>
 #include <vector>
 
+#include "copytree/open_directory.h"
+
 namespace copytree {
 
 entry_filter::entry_filter(const options& how, std::shared_ptr<const ignore_rules> rules,
@@ -21,11 +23,11 @@ bool entry_filter::excludes(std::string_view name, bool is_directory) {
   return said == verdict::exclude;
 }
 
-std::string path_below_operand(const tree_path& directory) {
+std::string path_below_operand(const open_directory& directory) {
   std::vector<const tree_path*> steps;
-  for (const tree_path* step = &directory;
-       step->parent() != nullptr && step->parent()->parent() != nullptr; step = step->parent()) {
-    steps.push_back(step);
+  for (const open_directory* step = &directory; !step->parent()->holds_operands();
+       step = step->parent()) {
+    steps.push_back(step->path().get());
   }
   std::string path;
   for (; !steps.empty(); steps.pop_back())

@@ -8,9 +8,10 @@
 #include "copytree/ignore_rules.h"
 #include "copytree/options.h"
 #include "copytree/pattern_list.h"
-#include "copytree/tree_path.h"
 
 namespace copytree {
+
+class open_directory;
 
 // Whether anything is left out at all.
 [[nodiscard]] inline bool filters(const options& how) {
@@ -37,7 +38,7 @@ class entry_filter {
 };
 
 // The path of a directory below its operand: "" for the operand, else "a/b".
-[[nodiscard]] std::string path_below_operand(const tree_path& directory);
+[[nodiscard]] std::string path_below_operand(const open_directory& directory);
 
 // How much of such a path leads into the directory: with the slash behind it.
 [[nodiscard]] inline std::size_t prefix_of(std::string_view directory) {

@@ -3,20 +3,21 @@
 #include <fcntl.h>
 
 #include <memory>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "copytree/directory_reader.h"
 #include "copytree/entry_filter.h"
 #include "copytree/mirrored_directory.h"
+#include "copytree/open_untraced.h"
 #include "copytree/removal.h"
 #include "copytree/remove_tree.h"
 
 namespace copytree {
 
 namespace {
-
-constexpr int directory_flags = O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_NOCTTY;
 
 // A directory found in both, not yet opened.
 struct counterpart {
@@ -39,7 +40,7 @@ class mirror_walk {
   void walk(counterpart first);
   shared_directory open_operand(const job& operand);
   shared_directory open(const counterpart& found);
-  os_result<int> open_at(at where, bool follow);
+  os_result<int> open_at(at where, int flags, bool follow);
   bool open_source(mirrored_directory& opened, at where, bool follow);
   bool open_destination(mirrored_directory& opened, const os_result<int>& file);
   void compare(const shared_directory& both, stack& below);
@@ -57,13 +58,12 @@ void mirror_walk::lose_source(operation what, std::string path, std::errc reason
   run_.fail({.what = what, .reason = reason, .source = std::move(path), .destination = ""});
 }
 
-os_result<int> mirror_walk::open_at(at where, bool follow) {
-  return follow ? run_.fs.open_following(where, directory_flags)
-                : run_.fs.open(where, directory_flags);
+os_result<int> mirror_walk::open_at(at where, int flags, bool follow) {
+  return follow ? run_.fs.open_following(where, flags) : run_.fs.open(where, flags);
 }
 
 bool mirror_walk::open_source(mirrored_directory& opened, at where, bool follow) {
-  const auto file = uninterrupted([&] { return open_at(where, follow); });
+  const auto file = open_untraced([&](int flags) { return open_at(where, flags, follow); });
   // A link to something else, where links are followed.
   if (follow && !file && file.error() == std::errc::not_a_directory) return false;
   if (!file) {
@@ -106,8 +106,8 @@ mirror_walk::shared_directory mirror_walk::open_operand(const job& operand) {
   root->source_path = operand.source;
   root->path = join(run_.target->path()->destination_path(), operand.name);
   const at there = {run_.target->destination(), operand.name.c_str()};
-  const auto file =
-      uninterrupted([&] { return open_at(there, run_.how.follow_destination_directories); });
+  const auto file = open_untraced(
+      [&](int flags) { return open_at(there, flags, run_.how.follow_destination_directories); });
   if (!open_destination(*root, file)) return nullptr;
   const bool follow = run_.how.follow != follow_links::never;
   if (!open_source(*root, {AT_FDCWD, operand.source.c_str()}, follow)) return nullptr;
@@ -156,7 +156,7 @@ mirror_walk::shared_directory mirror_walk::open(const counterpart& found) {
   const at from = {parent.source.get(), found.name.c_str()};
   const bool both =
       open_destination(
-          *opened, uninterrupted([&] { return run_.fs.open_on_mount(there, directory_flags); })) &&
+          *opened, open_untraced([&](int flags) { return run_.fs.open_on_mount(there, flags); })) &&
       open_source(*opened, from, run_.how.follow == follow_links::always);
   return both ? opened : nullptr;
 }
@@ -217,11 +217,13 @@ void mirror_walk::remove(const shared_directory& both, std::string name, bool is
 
 std::optional<error> objection_to_mirror(const plan& what) {
   if (what.jobs.size() < 2) return std::nullopt;
+  std::set<std::string_view> names;
   for (const job& each : what.jobs) {
-    if (each.name == "." && S_ISDIR(each.status.st_mode)) {
+    if (!S_ISDIR(each.status.st_mode)) continue;
+    if (each.name == "." || !names.insert(each.name).second) {
       return error{.what = operation::mirror_of_several,
                    .source = each.source,
-                   .destination = what.target_path};
+                   .destination = join(what.target_path, each.name)};
     }
   }
   return std::nullopt;

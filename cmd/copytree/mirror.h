@@ -10,8 +10,9 @@
 
 namespace copytree {
 
-// Why the plan cannot be carried out as a mirror: what is in one directory is to be copied straight
-// into the target, and other sources as well, each of which would have the others removed.
+// Why the plan cannot be carried out as a mirror: two directories would go to the same place, or
+// one straight into the target and others beside what is in it, and each would have the others
+// removed.
 [[nodiscard]] std::optional<error> objection_to_mirror(const plan& what);
 
 // Removes, in every directory that has been copied, what stands there and not in its source; never

@@ -74,7 +74,7 @@ bool removal::is_source_file(at where) const {
 template <class Path>
 bool removal::removed(const os_result<void>& result, Path path) {
   if (!result) {
-    fail(operation::remove, path(), result.error());
+    fail(operation::remove_destination, path(), result.error());
     return false;
   }
   add(run_.counts.copied.removed);

@@ -6,13 +6,12 @@
 
 #include "copytree/directory_reader.h"
 #include "copytree/entry_filter.h"
+#include "copytree/open_untraced.h"
 #include "copytree/tree_path.h"
 
 namespace copytree {
 
 namespace {
-
-constexpr int directory_flags = O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_NOCTTY;
 
 class tree_removal {
  public:
@@ -69,12 +68,12 @@ bool tree_removal::step() {
 }
 
 bool tree_removal::fail(std::errc reason) {
-  shared_.fail(operation::remove, path_, reason);
+  shared_.fail(operation::remove_destination, path_, reason);
   return false;
 }
 
 bool tree_removal::enter(at where) {
-  const auto opened = uninterrupted([&] { return fs_.open_on_mount(where, directory_flags); });
+  const auto opened = open_untraced([&](int flags) { return fs_.open_on_mount(where, flags); });
   if (!opened) {
     const bool is_mount = opened.error() == std::errc::cross_device_link;
     return fail(is_mount ? std::errc::device_or_resource_busy : opened.error());
@@ -107,7 +106,7 @@ void tree_removal::remove_entries(int directory, level& of, std::vector<name_and
 
 bool tree_removal::go_up() {
   const auto opened =
-      uninterrupted([&] { return fs_.open({current_.get(), ".."}, directory_flags); });
+      uninterrupted([&] { return fs_.open({current_.get(), ".."}, O_PATH | O_DIRECTORY); });
   if (!opened) return fail(opened.error());
   descriptor above(fs_, *opened);
   const auto status = fs_.status(*opened);

@@ -11,6 +11,7 @@
 #include "copytree/descriptor.h"
 #include "copytree/directory_reader.h"
 #include "copytree/entry_filter.h"
+#include "copytree/tree_path.h"
 
 namespace copytree {
 

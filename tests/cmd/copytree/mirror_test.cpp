@@ -171,10 +171,11 @@ const walk_fault walk_faults[] = {
     {"source cannot be looked at", call::status_at, "g1", true, operation::stat_source},
     {"copy cannot be entered", call::open_on_mount, "d", false,
      operation::open_destination_directory},
-    {"tree cannot be entered", call::open_on_mount, "x", false, operation::remove},
-    {"file cannot be removed", call::remove, "g1", false, operation::remove},
-    {"file in a tree cannot be removed", call::remove, "y", false, operation::remove},
-    {"directory cannot be removed", call::remove_directory, "x", false, operation::remove},
+    {"tree cannot be entered", call::open_on_mount, "x", false, operation::remove_destination},
+    {"file cannot be removed", call::remove, "g1", false, operation::remove_destination},
+    {"file in a tree cannot be removed", call::remove, "y", false, operation::remove_destination},
+    {"directory cannot be removed", call::remove_directory, "x", false,
+     operation::remove_destination},
 };
 
 TEST(mirror, reports_what_it_cannot_remove_and_removes_the_rest) {
@@ -279,7 +280,8 @@ TEST(mirror, of_several_contents_is_objected_to) {
   const auto objection = [&](const std::vector<std::string>& sources) {
     std::vector<std::string> paths;
     for (const std::string& source : sources) paths.push_back(ground.source() + source);
-    return objection_to_mirror(plan_copy(fs, paths, ground.copy()).value());
+    return objection_to_mirror(
+        plan_copy(fs, {.sources = paths, .destination = ground.copy()}).value());
   };
   EXPECT_FALSE(objection({"/."}));
   EXPECT_FALSE(objection({"/d", "/e"}));

@@ -11,8 +11,8 @@
 #include "cmd/copytree/copying.h"
 #include "cmd/copytree/faulty_fs.h"
 #include "cmd/copytree/selecting.h"
-#include "copytree/entry_filter.h"
 #include "copytree/source_count.h"
+#include "support/random_tree.h"
 #include "support/tree_compare.h"
 
 namespace copytree {
@@ -195,7 +195,7 @@ TEST(source_count, finds_what_a_copy_with_patterns_copies) {
     const playground ground(with_rules(seed));
     const options how = selecting("*3*\n!*31\n", {.gitignore = true});
     file_system fs;
-    auto planned = plan_copy(fs, {ground.source()}, ground.copy());
+    auto planned = plan_copy(fs, {.sources = {ground.source()}, .destination = ground.copy()});
     ASSERT_TRUE(planned);
     counters counts;
     {
@@ -222,13 +222,22 @@ TEST(copy_with_patterns, gives_the_same_tree_on_any_number_of_threads) {
   }
 }
 
-TEST(path_below_operand, leaves_the_operand_out) {
-  const auto target = std::make_shared<const tree_path>("to");
-  const auto operand = std::make_shared<const tree_path>(target, "from/x", "x");
-  const auto below = std::make_shared<const tree_path>(operand, "a", "a");
-  const tree_path deeper(below, "b", "b");
-  EXPECT_EQ(path_below_operand(*operand), "");
-  EXPECT_EQ(path_below_operand(deeper), "a/b");
+// The top is the operand, not what its path leads through.
+TEST(copy_with_patterns, anchors_them_at_the_operand_with_parents_too) {
+  const playground ground({dir("a"), dir("a/b"), file("a/b/x"), dir("a/b/c"), file("a/b/c/x"),
+                           file("a/b/c/.gitignore", "/y"), file("a/b/c/y")});
+  std::filesystem::create_directory(ground.copy());
+  file_system fs;
+  auto planned = plan_copy(fs, {.sources = {ground.source() + "/a/b"},
+                                .destination = ground.copy(),
+                                .target = target_kind::directory,
+                                .parents = true});
+  ASSERT_TRUE(planned);
+  const copy_result result =
+      carry_out(std::move(*planned), {.how = selecting("/x\n/b", {.gitignore = true})});
+  EXPECT_THAT(result.errors, IsEmpty());
+  EXPECT_THAT(names_below(ground.copy() + ground.source() + "/a/b"),
+              ElementsAre("c", "c/.gitignore", "c/x"));
 }
 
 }  // namespace
