@@ -129,7 +129,7 @@ par::expected<plan, error> plan_copy(file_system& fs, const plan_request& reques
                        opened.error() == std::errc::too_many_symbolic_link_levels;
   if (is_directory || request.sources.size() > 1 || !is_name) {
     return refused_with({is_directory ? operation::open_target_directory : operation::open_target,
-                    opened.error(), "", destination});
+                         opened.error(), "", destination});
   }
   if (is_backup_of_itself(fs, request, how)) return plan_own_backup(fs, destination, how);
   return plan_under_name(fs, how, request.sources.front(), destination);

@@ -27,6 +27,11 @@ os_result<int> faulty_fs::open_following(at where, int flags, mode_t mode) {
                 [&] { return file_system::open_following(where, flags, mode); });
 }
 
+os_result<int> faulty_fs::open_on_mount(at where, int flags) {
+  return unless(ask(call::open_on_mount, where.name),
+                [&] { return file_system::open_on_mount(where, flags); });
+}
+
 // The descriptor is closed even if the call fails, as by Linux.
 os_result<void> faulty_fs::close(int file) {
   const auto closed = file_system::close(file);
@@ -115,6 +120,11 @@ os_result<void> faulty_fs::remove(at where) {
 
 os_result<void> faulty_fs::rename_new(at from, const char* to) {
   return unless(ask(call::rename_new, to), [&] { return file_system::rename_new(from, to); });
+}
+
+os_result<void> faulty_fs::remove_directory(at where) {
+  return unless(ask(call::remove_directory, where.name),
+                [&] { return file_system::remove_directory(where); });
 }
 
 os_result<void> faulty_fs::rename(at from, const char* to) {

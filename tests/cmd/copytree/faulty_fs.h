@@ -12,6 +12,7 @@ namespace copytree {
 
 enum class call {
   open,
+  open_on_mount,
   close,
   status,
   status_at,
@@ -32,6 +33,7 @@ enum class call {
   make_link,
   make_link_following,
   remove,
+  remove_directory,
   rename,
   rename_new,
   set_owner,
@@ -70,6 +72,7 @@ class faulty_fs : public file_system {
 
   os_result<int> open(at where, int flags, mode_t mode = 0) override;
   os_result<int> open_following(at where, int flags, mode_t mode = 0) override;
+  os_result<int> open_on_mount(at where, int flags) override;
   os_result<void> close(int file) override;
   os_result<file_status> status(int file) override;
   os_result<file_status> status_at(at where) override;
@@ -89,6 +92,7 @@ class faulty_fs : public file_system {
   os_result<void> make_link(at existing, at where) override;
   os_result<void> make_link_following(at existing, at where) override;
   os_result<void> remove(at where) override;
+  os_result<void> remove_directory(at where) override;
   os_result<void> rename(at from, const char* to) override;
   os_result<void> rename_new(at from, const char* to) override;
   os_result<void> set_owner(int file, uid_t user, gid_t group) override;
