@@ -22,6 +22,8 @@ clearance place_hidden(context& run, const leaf& entry, const file_status& sourc
 clearance clear_place(context& run, const leaf& entry, const file_status& source,
                       placement& placed) {
   clearance cleared = clear_way(run, entry, source);
+  const bool writes_there = cleared.to == way::overwrite || cleared.to == way::write_through;
+  if (run.how.atomic && writes_there) cleared.to = way::replace;
   if (!cleared.backup.empty()) placed.keep_backup(cleared.backup);
   if (cleared.to != way::refused && cleared.to != way::passed_over && cleared.to != way::counts) {
     begun(run, entry, cleared.backup);

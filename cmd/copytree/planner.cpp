@@ -89,6 +89,9 @@ std::optional<operation> planner::objection_to_directory(const job& next) {
   }
   const auto there = fs_.status_at({plan_.target.get(), next.name.c_str()});
   if (there && id_of(*there) == id) return operation::same_file;
+  if (there && !S_ISDIR(there->st_mode) && !S_ISLNK(there->st_mode)) {
+    return operation::directory_over_other;
+  }
   if (is_above_target(id)) return operation::into_itself;
   return std::nullopt;
 }

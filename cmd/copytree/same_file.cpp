@@ -71,10 +71,7 @@ sameness comparison::result() const {
   if (same() && run_.how.instead == substitute::hard_link) return sameness::already_copied;
   if (!follows(run_, entry_)) return unfollowed();
   // What stands there was not followed: a link that is copied over itself shows only by its name.
-  if (way_to_change(run_.how) == existing::replace && is_link(there_) &&
-      is_same_name(run_, entry_)) {
-    return sameness::same;
-  }
+  if (is_link(there_) && is_same_name(run_, entry_)) return sameness::same;
   return followed();
 }
 

@@ -43,6 +43,27 @@ faulty_fs::decision unnamed(bool has_them) {
   };
 }
 
+// Not even a file that would otherwise be written anew where it stands.
+TEST(atomic_copy, overwrites_nothing) {
+  for (const bool has_them : {true, false}) {
+    for (const existing way : {existing::overwrite, existing::force}) {
+      const playground ground({file("new", "new"), file("old", "old")});
+      const working_directory here(ground.source());
+      std::filesystem::create_hard_link("old", "twin");
+      std::filesystem::create_symlink("twin", "link");
+      faulty_fs fs(unnamed(has_them));
+      options how = atomically();
+      how.when_existing = way;
+      how.preserve.links = false;
+      EXPECT_THAT(copy_now({"new"}, "old", {.fs = &fs, .how = how}).errors, IsEmpty());
+      EXPECT_THAT(copy_now({"new"}, "link", {.fs = &fs, .how = how}).errors, IsEmpty());
+      EXPECT_EQ(content_of("old"), "new");
+      EXPECT_EQ(content_of("link"), "new");
+      EXPECT_EQ(content_of("twin"), "old");
+    }
+  }
+}
+
 TEST(atomic_copy, is_as_any_other) {
   for (const bool has_them : {true, false}) {
     for (const executor_kind& kind : executor_kinds()) {

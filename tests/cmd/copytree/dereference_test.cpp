@@ -139,6 +139,7 @@ const pair_case pairs[] = {
     {"l", "l", follow_links::never, existing::replace},
     {"l", "l", follow_links::always, existing::replace},
     {"l", "l", follow_links::always, existing::overwrite},
+    {"l", "l", follow_links::always, existing::remove},
     {"h", "f", follow_links::never, existing::replace},
     {"h", "f", follow_links::always, existing::overwrite},
 };

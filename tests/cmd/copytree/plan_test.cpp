@@ -70,6 +70,7 @@ const plan_case cases[] = {
     {"into itself, deeper", {"a"}, "a/d", "a/d", {}, {operation::into_itself}},
     {"into itself, under a new name", {"a"}, "a/d/new", "a/d", {}, {operation::into_itself}},
     {"into itself, through a link", {"a"}, "to-a/d/new", "to-a/d", {}, {operation::into_itself}},
+    {"the content over a file", {"."}, "plain", ".", {}, {operation::directory_over_other}},
     {"a link to a directory is no directory", {"to-a"}, "a", "a", {"to-a"}},
     {"two of one name", {"a/f", "b/f"}, "to", "to", {"f", "f"}},
     {"two directories of one name", {"a/d", "b/d"}, "to", "to", {"d", "d"}},
