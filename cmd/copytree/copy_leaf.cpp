@@ -12,6 +12,7 @@
 #include "copytree/dereference.h"
 #include "copytree/make_leaf.h"
 #include "copytree/place.h"
+#include "copytree/unchanged.h"
 
 namespace copytree {
 
@@ -60,6 +61,13 @@ os_result<regained> regain(context& run, const link_source& link) {
   return result;
 }
 
+// For update::same. To rename one name of a file to another would do nothing, and leave both.
+bool is_linked_already(context& run, const leaf& entry, const link_source& link) {
+  if (run.how.only != update::same) return false;
+  const auto directory = regain(run, link);
+  return directory && pass_over_linked(run, entry, {directory->get(), link.name.c_str()});
+}
+
 // Whether the name is one of the file already, as after an earlier copy.
 bool is_linked(context& run, const leaf& entry, at existing) {
   const auto copy = run.fs.status_at(existing);
@@ -77,6 +85,7 @@ void replace_by_link(context& run, const leaf& entry, placement& placed, placeme
 
 void link_leaf(context& run, const leaf& entry, const link_source& link,
                const file_status& source) {
+  if (is_linked_already(run, entry, link)) return;
   counter& kind = run.counts.copied.hard_links;
   if (run.how.dry_run) {
     if (is_made(clear_way(run, entry, source))) done(run, kind, entry);
@@ -121,7 +130,9 @@ void copy_once(context& run, const leaf& entry, const source_leaf& source, unsig
     link_leaf(run, entry, *link, source.status);
   if (!std::holds_alternative<hard_links::copy_it>(verdict)) return;
 
-  if (make_leaf(run, entry, source) == made::no) {
+  const bool is_there =
+      run.how.only == update::same && pass_over_unchanged(run, entry, source.status);
+  if (!is_there && make_leaf(run, entry, source) == made::no) {
     for (const waiting_link& other : run.links.fail(id)) {
       copy_leaf(run, {other.directory, other.source.c_str(), other.name.c_str()}, other.type,
                 [] {});
@@ -143,6 +154,7 @@ void copy_once(context& run, const leaf& entry, const source_leaf& source, unsig
 void copy_leaf(context& run, const leaf& entry, unsigned char type,
                par::function_ref<void()> before_long_copy) {
   if (run.stopped()) return;
+  if (run.how.only == update::same && pass_over_unchanged(run, entry, type)) return;
   const auto source = look_at_source(run, entry, type);
   if (!source) return;
   if (source->file && source->status.st_size > static_cast<off_t>(long_file)) before_long_copy();

@@ -42,13 +42,15 @@ struct alignas(64) copied_counters {
   counter symlinks{0};
   counter hard_links{0};  // Names beyond the first of a file.
   counter specials{0};
+  counter unchanged{0};    // Entries passed over, as the destination has them already.
+  counter verified{0};     // Files that were read back and found right.
   counter bytes{0};        // Of files that are complete.
   counter bytes_moved{0};  // Of all files, complete or not, as they are copied.
   counter errors{0};
 
-  // Entries of all kinds that are complete.
+  // Entries of all kinds that are complete, by this copy or before.
   [[nodiscard]] std::uint64_t entries() const {
-    return files + directories + symlinks + hard_links + specials;
+    return files + directories + symlinks + hard_links + specials + unchanged;
   }
 };
 

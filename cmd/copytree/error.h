@@ -30,6 +30,10 @@ enum class operation {
   set_aside,
   remove_destination,
   write_data,
+  clone,
+  sync,
+  read_back,
+  remove_leftover,
   replace,
   set_owner,
   set_times,
@@ -56,6 +60,8 @@ enum class operation {
   repeated_source,
   repeated_source_directory,
   source_replaced,
+  source_changed,
+  content_differs,
   backup_of_root,
 };
 

@@ -29,6 +29,7 @@
 #include "copytree/console.h"
 #include "copytree/copy.h"
 #include "copytree/cp/cp.h"
+#include "copytree/manifest.h"
 #include "copytree/process.h"
 #include "copytree/settings.h"
 #include "copytree/source_count.h"
@@ -67,6 +68,23 @@ void tell(cli::session& session, const settings& wanted, const outcome& result) 
   }
 }
 
+void complain(cli::session& session, const manifest& sums, std::errc reason) {
+  session.log().error("cannot write manifest " + cli::quoted(sums.path()) + ": " +
+                      cli::reason(static_cast<int>(reason)));
+}
+
+bool opened(cli::session& session, manifest& sums) {
+  const auto done = sums.open();
+  if (!done) complain(session, sums, done.error());
+  return done.has_value();
+}
+
+bool written(cli::session& session, manifest& sums) {
+  const auto done = sums.finish();
+  if (!done) complain(session, sums, done.error());
+  return done.has_value();
+}
+
 // While questions are asked nothing else goes on, and no bar is drawn over them.
 std::unique_ptr<par::executor> make_executor(const cli::session& session, const options& how) {
   if (how.when_existing == existing::ask) return cli::make_executor(cli::backend::serial, 1);
@@ -86,7 +104,11 @@ cli::status run(cli::session& session, settings& wanted) {
   how.umask = powers.umask;
   how.privileged = powers.privileged;
   how.descriptors = powers.descriptors;
-  console events(session, wanted.json || list_meets_bar(session), cli::quoted);
+  manifest sums(wanted.manifest);
+  how.sums = !wanted.manifest.empty() && !how.dry_run;
+  if (how.sums && !opened(session, sums)) return cli::status::usage;
+  console events(session, wanted.json || list_meets_bar(session), how.sums ? &sums : nullptr,
+                 cli::quoted);
   counters counts;
   source_count sources(fs, *planned, counts);
   outcome result{.what = {}, .time = {}, .dry_run = how.dry_run};
@@ -103,6 +125,7 @@ cli::status run(cli::session& session, settings& wanted) {
     result.what = copy({fs, *executor, session.stop(), events, counts}, how, std::move(*planned));
     result.time = std::chrono::steady_clock::now() - begin;
   }
+  if (how.sums && !written(session, sums)) ++result.what.errors;
   tell(session, wanted, result);
   return result.what.errors > 0 ? cli::status::errors : cli::status::done;
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "copytree/checksum.h"
 #include "copytree/error.h"
 
 namespace copytree {
@@ -60,6 +61,12 @@ class observer {
   virtual bool may_overwrite(const question& about) {
     static_cast<void>(about);
     return false;
+  }
+
+  // The sum of a file that is complete. Only called if options::sums is set.
+  virtual void summed(const std::string& destination, const checksum& sum) {
+    static_cast<void>(destination);
+    static_cast<void>(sum);
   }
 
   // How the content of a file got across: told before copied(), on the same thread. Only if

@@ -67,6 +67,7 @@ class open_directory {
 
  private:
   void finish();
+  void sync_directory();
 
   context& run_;
   parts parts_;

@@ -22,6 +22,7 @@ struct settings {
   bool symbolic_links = false;
   bool json = false;
   bool backup_copy = false;
+  std::string manifest;  // The file to write the sums to; empty: none.
 };
 
 // The options that fill them in; `target` must outlive the parsing.
