@@ -28,9 +28,11 @@ auto what_changes(const file_status& status) {
   return std::tuple(status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
 
-// A small file that came to its expected end was read by one call, which sees one state of it; and
-// sizes alone say nothing: those of /proc and /sys are made up.
+// What comes out of a FIFO or a device says nothing of its status. A small file that came to its
+// expected end was read by one call, which sees one state of it; and sizes alone say nothing: those
+// of /proc and /sys are made up.
 bool has_changed(context& run, const source_leaf& source, std::uint64_t copied) {
+  if (!S_ISREG(source.status.st_mode)) return false;
   const bool expected = copied == static_cast<std::uint64_t>(source.status.st_size);
   if (expected && copied < long_file) return false;
   const auto now = run.fs.status(source.file.get());

@@ -74,7 +74,9 @@ std::vector<cli::option> option_table(settings& target) {
 void conclude(settings& given, std::vector<std::string> operands) {
   check_conflicts(given);
   place_operands(given, std::move(operands));
-  given.existing_files.apply_to(given.how, existing::replace);
+  // A file of its own would have no content.
+  const bool in_place = given.how.attributes_only;
+  given.existing_files.apply_to(given.how, in_place ? existing::overwrite : existing::replace);
   given.how.new_only = given.backup_copy;
   if (given.how.dry_run) given.how.list_entries = true;
   if (given.hard_links) given.how.instead = substitute::hard_link;

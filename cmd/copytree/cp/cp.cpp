@@ -32,7 +32,7 @@ std::optional<std::string> variable(const char* name) {
 }
 
 environment look_around() {
-  std::setlocale(LC_CTYPE, "");
+  static_cast<void>(std::setlocale(LC_CTYPE, ""));  // Without it names are shown in ASCII.
   return {.version_control = variable("VERSION_CONTROL"),
           .simple_backup_suffix = variable("SIMPLE_BACKUP_SUFFIX"),
           .posixly_correct = variable("POSIXLY_CORRECT").has_value(),

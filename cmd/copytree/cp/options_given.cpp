@@ -34,6 +34,7 @@ class option_reader {
   bool apply_flag(int option);
   bool apply_link(int option);
   bool apply_existing(int option);
+  result apply_choice(int option, const char* value);
   result apply_value(int option, const char* value);
   result change_attributes(std::string_view list, std::string_view name, bool wanted);
   result set_target(const char* directory);
@@ -140,21 +141,25 @@ bool option_reader::apply_existing(int option) {
   }
 }
 
-result option_reader::apply_value(int option, const char* value) {
+result option_reader::apply_choice(int option, const char* value) {
   options& how = given_.line.how;
+  if (option == sparse) return choose(sparse_words, value, "--sparse", how.sparse);
+  if (option == reflink) {
+    how.reflink = policy::always;
+    return value == nullptr ? result() : choose(reflink_words, value, "--reflink", how.reflink);
+  }
+  update_rule rule = update_rule::older;
+  result wrong = value == nullptr ? result() : choose(update_words, value, "--update", rule);
+  if (!wrong) given_.existing_files.set(rule);
+  return wrong;
+}
+
+result option_reader::apply_value(int option, const char* value) {
   switch (option) {
     case sparse:
-      return choose(sparse_words, value, "--sparse", how.sparse);
     case reflink:
-      how.reflink = policy::always;
-      if (value == nullptr) return std::nullopt;
-      return choose(reflink_words, value, "--reflink", how.reflink);
-    case long_update: {
-      update_rule rule = update_rule::older;
-      auto wrong = value == nullptr ? result() : choose(update_words, value, "--update", rule);
-      if (!wrong) given_.existing_files.set(rule);
-      return wrong;
-    }
+    case long_update:
+      return apply_choice(option, value);
     case long_backup:
       given_.backups = true;
       if (value != nullptr) given_.backup_kind = value;
@@ -211,7 +216,7 @@ void option_reader::archive() {
   preserve_usual();
   attributes.links = attributes.xattrs = attributes.context = true;
   attributes.xattrs_if_possible = true;
-  given_.archive = given_.recursive = true;
+  given_.recursive = true;
   given_.follow = follow_links::never;
 }
 

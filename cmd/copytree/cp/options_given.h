@@ -14,7 +14,6 @@ namespace copytree::gnu {
 // found out by conclude().
 struct options_given {
   command_line line;
-  bool archive = false;
   bool recursive = false;
   bool copy_contents = false;
   bool hard_links = false;

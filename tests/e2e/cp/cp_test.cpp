@@ -46,7 +46,7 @@ std::string compare(const outcome& theirs, const outcome& ours) {
 
 TEST_P(cp, does_as_the_system_s_cp) {
   const cp_case& which = GetParam();
-  if (const std::string why = obstacle(); !why.empty()) GTEST_SKIP() << why;
+  if (const std::string why = obstacle_to_comparison(); !why.empty()) GTEST_SKIP() << why;
   if (which.needs_root && ::geteuid() != 0) GTEST_SKIP() << "only root can set this up";
   cp_world world;
   const outcome theirs = world.run_theirs(which);

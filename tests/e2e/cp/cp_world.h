@@ -27,7 +27,7 @@ class cp_world {
   [[nodiscard]] outcome run_theirs(const cp_case& which) {
     return run(which, "/usr/bin", "theirs");
   }
-  [[nodiscard]] outcome run_ours(const cp_case& which);
+  [[nodiscard]] outcome run_ours(const cp_case& which);  // Also knows copytree by its own name.
 
  private:
   outcome run(const cp_case& which, const std::string& programs, const std::string& name);
@@ -35,8 +35,9 @@ class cp_world {
   support::temp_dir temp_;
 };
 
-// Why the cases cannot be run here: the system's cp is not the one that they are about. Empty if
-// they can.
-[[nodiscard]] std::string obstacle();
+// Why no case can be run here, or none beside the system's cp: that may not be the one that they
+// are about. Empty if they can.
+[[nodiscard]] std::string obstacle_to_confinement();
+[[nodiscard]] std::string obstacle_to_comparison();
 
 }  // namespace cp_cases

@@ -87,7 +87,7 @@ const newer_case cases[] = {
 class cp_newer : public testing::TestWithParam<newer_case> {};
 
 TEST_P(cp_newer, does_as_the_manual_says) {
-  if (const std::string why = obstacle(); !why.empty()) GTEST_SKIP() << why;
+  if (const std::string why = obstacle_to_confinement(); !why.empty()) GTEST_SKIP() << why;
   const newer_case& which = GetParam();
   cp_world world;
   const outcome ours = world.run_ours({.setup = which.setup, .line = which.line});
