@@ -71,7 +71,8 @@ sameness comparison::result() const {
   if (same() && run_.how.instead == substitute::hard_link) return sameness::already_copied;
   if (!follows(run_, entry_)) return unfollowed();
   // What stands there was not followed: a link that is copied over itself shows only by its name.
-  if (is_link(there_) && is_same_name(run_, entry_)) return sameness::same;
+  const bool is_copied = run_.how.instead == substitute::none;
+  if (is_copied && is_link(there_) && is_same_name(run_, entry_)) return sameness::same;
   return followed();
 }
 
