@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "copytree/copy_leaf.h"
+#include "copytree/dereference.h"
 #include "copytree/directory_reader.h"
 #include "copytree/leftovers.h"
 
@@ -33,10 +34,12 @@ void hand_out(context& run, batch entries) {
   copy_batch(run, std::move(entries));
 }
 
-// DT_UNKNOWN only if the file cannot be looked at, which has been reported then.
+// A link that is followed has the type of what it leads to. DT_UNKNOWN only if the file cannot be
+// looked at, which has been reported then.
 unsigned char type_of(context& run, const leaf& entry, unsigned char hint) {
-  if (hint != DT_UNKNOWN) return hint;
-  const auto status = run.fs.status_at(entry.from());
+  const bool is_followed = run.how.follow == follow_links::always && hint == DT_LNK;
+  if (hint != DT_UNKNOWN && !is_followed) return hint;
+  const auto status = source_status(run, entry);
   if (status) return entry_type(status->st_mode);
   fail(run, operation::stat_source, entry, status.error());
   return DT_UNKNOWN;
@@ -77,7 +80,7 @@ void copy_entries(context& run, const std::shared_ptr<open_directory>& directory
 }
 
 bool clears_leftovers(const context& run, const open_directory& in) {
-  const bool is_new = in.owner_of_new().has_value();
+  const bool is_new = in.is_new();
   return run.how.only == update::same && !run.how.dry_run && !is_new;
 }
 
@@ -89,7 +92,7 @@ void copy_directory(context& run, found_directory first) {
     stack.pop_back();
     if (run.stopped()) continue;
     const std::shared_ptr<open_directory> directory = open_pair(run, std::move(found));
-    if (directory == nullptr) continue;
+    if (directory == nullptr || directory->is_elsewhere()) continue;
     if (run.counts.watched.load(std::memory_order_relaxed)) {
       run.counts.current.set(directory->path()->source_path());
     }

@@ -2,12 +2,16 @@
 
 #include <fcntl.h>
 
+#include <cstdint>
+#include <limits>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "copytree/copy_data.h"
+#include "copytree/dereference.h"
 #include "copytree/make_leaf.h"
+#include "copytree/place.h"
 #include "copytree/unchanged.h"
 
 namespace copytree {
@@ -63,36 +67,71 @@ bool is_linked_already(context& run, const leaf& entry, const link_source& link)
   return directory && pass_over_linked(run, entry, {directory->get(), link.name.c_str()});
 }
 
-void link_leaf(context& run, const leaf& entry, const link_source& link, file_id source) {
+// Whether the name is one of the file already, as after an earlier copy.
+bool is_linked(context& run, const leaf& entry, at existing) {
+  const auto copy = run.fs.status_at(existing);
+  const auto there = run.fs.status_at(entry.to());
+  return copy && there && id_of(*copy) == id_of(*there);
+}
+
+// What stands there gives way to the link however it would have given way to a copy.
+void replace_by_link(context& run, const leaf& entry, placement& placed, placement::maker make) {
+  if (const auto made = placed.make_replacement(make); !made) {
+    return fail(run, operation::create_hard_link, entry, made.error());
+  }
+  if (way_to_change(run.how) != existing::replace) tell_removed(run, entry);
+}
+
+void link_leaf(context& run, const leaf& entry, const link_source& link,
+               const file_status& source) {
+  counter& kind = run.counts.copied.hard_links;
   if (is_linked_already(run, entry, link)) return;
   if (run.how.dry_run) {
-    if (will_replace(run, entry, source)) done(run, run.counts.copied.hard_links, entry);
+    if (is_made(clear_way(run, entry, source))) done(run, kind, entry);
     return;
   }
   const auto directory = regain(run, link);
   if (!directory) return fail(run, operation::create_hard_link, entry, directory.error());
   const at existing = {.directory = directory->get(), .name = link.name.c_str()};
-  placement placed(run.fs, entry.to());
   const auto make = [&](at where) { return run.fs.make_link(existing, where); };
-  if (!place(run, entry, source, placed, operation::create_hard_link, make)) return;
+  placement placed(run.fs, entry.to());
+  const clearance cleared = place(run, entry, source, placed, operation::create_hard_link, make);
+  if (cleared.to == way::refused || cleared.to == way::passed_over) return;
+  if (!is_made(cleared)) {
+    if (is_linked(run, entry, existing)) return;
+    replace_by_link(run, entry, placed, make);
+    if (placed.empty()) return;
+  }
   if (const auto committed = placed.commit(); !committed) {
     return fail(run, operation::replace, entry, committed.error());
   }
-  done(run, run.counts.copied.hard_links, entry);
+  done(run, kind, entry, cleared.backup);
+}
+
+// Links that are followed lead to a file any number of times.
+std::uint64_t names_to_expect(const context& run, const leaf& entry, const file_status& source) {
+  if (follows(run, entry)) return std::numeric_limits<std::uint64_t>::max();
+  return source.st_nlink;
+}
+
+bool may_have_other_names(const context& run, const leaf& entry, const file_status& source) {
+  if (!run.how.preserve.links || run.how.instead == substitute::hard_link) return false;
+  return source.st_nlink > 1 || follows(run, entry);
 }
 
 // One of several names of a file: the first to come copies it.
 void copy_once(context& run, const leaf& entry, const source_leaf& source, unsigned char type) {
   const file_id id = id_of(source.status);
   const auto verdict = run.links.claim(
-      id, source.status.st_nlink,
+      id, names_to_expect(run, entry, source.status),
       {.directory = entry.in, .source = entry.source, .name = entry.name, .type = type});
-  if (const auto* link = std::get_if<link_source>(&verdict)) link_leaf(run, entry, *link, id);
+  if (const auto* link = std::get_if<link_source>(&verdict))
+    link_leaf(run, entry, *link, source.status);
   if (!std::holds_alternative<hard_links::copy_it>(verdict)) return;
 
   const bool is_there =
       run.how.only == update::same && pass_over_unchanged(run, entry, source.status);
-  if (!is_there && !make_leaf(run, entry, source)) {
+  if (!is_there && make_leaf(run, entry, source) == made::no) {
     for (const waiting_link& other : run.links.fail(id)) {
       copy_leaf(run, {other.directory, other.source.c_str(), other.name.c_str()}, other.type,
                 [] {});
@@ -104,7 +143,8 @@ void copy_once(context& run, const leaf& entry, const source_leaf& source, unsig
                             .directory_id = entry.in->destination_id(),
                             .name = entry.name};
   for (const waiting_link& other : run.links.complete(id, copy)) {
-    link_leaf(run, {other.directory, other.source.c_str(), other.name.c_str()}, copy, id);
+    link_leaf(run, {other.directory, other.source.c_str(), other.name.c_str()}, copy,
+              source.status);
   }
 }
 
@@ -117,7 +157,7 @@ void copy_leaf(context& run, const leaf& entry, unsigned char type,
   const auto source = look_at_source(run, entry, type);
   if (!source) return;
   if (source->file && source->status.st_size > static_cast<off_t>(long_file)) before_long_copy();
-  if (source->status.st_nlink > 1) return copy_once(run, entry, *source, type);
+  if (may_have_other_names(run, entry, source->status)) return copy_once(run, entry, *source, type);
   static_cast<void>(make_leaf(run, entry, *source));
 }
 

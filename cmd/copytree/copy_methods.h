@@ -1,26 +1,27 @@
-// Which ways of copying data two file systems have refused.
+// Which ways of copying two file systems have refused.
 #pragma once
 
 #include <atomic>
 #include <map>
 #include <utility>
 
-#include "copytree/data_fallbacks.h"
 #include "copytree/fs.h"
 #include "par/locks/lock_guard.h"
 #include "par/locks/mutex.h"
 
 namespace copytree {
 
-// Set once and never cleared: a wrong verdict costs speed only. Relaxed everywhere for that reason.
+// Set once and never cleared. Relaxed everywhere: who sees it late only asks in vain once more.
 struct copy_methods {
+  // Only for speed: there is another way.
   std::atomic<bool> clone_refused{false};
   std::atomic<bool> range_refused{false};
   std::atomic<bool> unnamed_refused{false};  // The destination has no files without a name.
 
-  [[nodiscard]] std::atomic<bool>& refused(data_way way) {
-    return way == data_way::clone ? clone_refused : range_refused;
-  }
+  // What file systems do not have at all; says nothing where the source may lie on any of several.
+  std::atomic<bool> no_attributes{false};          // In the source.
+  std::atomic<bool> no_user_attributes{false};     // In the destination: of the namespace "user".
+  std::atomic<bool> no_trusted_attributes{false};  // Of the namespace "trusted".
 };
 
 // Thread-safe. References stay valid as long as the table.

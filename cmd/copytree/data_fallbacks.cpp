@@ -11,11 +11,11 @@ namespace {
 struct line {
   data_way way;
   std::errc reason;
-  refusal meaning;
+  data_refusal meaning;
 };
 
 using enum data_way;
-using enum refusal;
+using enum data_refusal;
 using std::errc;
 
 const line lines[] = {
@@ -64,7 +64,7 @@ const line lines[] = {
 
 }  // namespace
 
-refusal meaning_of(data_way way, std::errc reason) {
+data_refusal meaning_of(data_way way, std::errc reason) {
   const auto* const found = std::find_if(std::begin(lines), std::end(lines), [&](const line& one) {
     return one.way == way && one.reason == reason;
   });

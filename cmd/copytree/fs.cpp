@@ -11,6 +11,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 
@@ -44,8 +45,8 @@ os_result<int> file_system::open(at where, int flags, mode_t mode) {
       ::openat(where.directory, where.name, flags | O_NOFOLLOW | O_CLOEXEC, mode));
 }
 
-os_result<int> file_system::open_following(at where, int flags) {
-  return count_or_error<int>(::openat(where.directory, where.name, flags | O_CLOEXEC));
+os_result<int> file_system::open_following(at where, int flags, mode_t mode) {
+  return count_or_error<int>(::openat(where.directory, where.name, flags | O_CLOEXEC, mode));
 }
 
 os_result<void> file_system::close(int file) {
@@ -64,6 +65,16 @@ os_result<file_status> file_system::status_at(at where) {
     return last_error();
   }
   return result;
+}
+
+os_result<file_status> file_system::status_following(at where) {
+  file_status result;
+  if (::fstatat(where.directory, where.name, &result, 0) == -1) return last_error();
+  return result;
+}
+
+os_result<void> file_system::may_write(at where) {
+  return nothing_or_error(::faccessat(where.directory, where.name, W_OK, AT_EACCESS));
 }
 
 os_result<std::string> file_system::real_path(const std::string& path) {
@@ -130,12 +141,22 @@ os_result<void> file_system::make_link(at existing, at where) {
       ::linkat(existing.directory, existing.name, where.directory, where.name, 0));
 }
 
+os_result<void> file_system::make_link_following(at existing, at where) {
+  return nothing_or_error(
+      ::linkat(existing.directory, existing.name, where.directory, where.name, AT_SYMLINK_FOLLOW));
+}
+
 os_result<void> file_system::remove(at where) {
   return nothing_or_error(::unlinkat(where.directory, where.name, 0));
 }
 
 os_result<void> file_system::rename(at from, const char* to) {
   return nothing_or_error(::renameat(from.directory, from.name, from.directory, to));
+}
+
+os_result<void> file_system::rename_new(at from, const char* to) {
+  return nothing_or_error(
+      ::renameat2(from.directory, from.name, from.directory, to, RENAME_NOREPLACE));
 }
 
 os_result<void> file_system::set_owner(int file, uid_t user, gid_t group) {

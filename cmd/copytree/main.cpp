@@ -1,27 +1,34 @@
 // The command copytree.
 //
 // The way of a copy through the files of this folder:
-//   settings        what the command line asks for
+//   settings        what the command line asks for; its rows in *_options
+//   cp/             the same for GNU cp's command line, when called by that name
 //   plan            where each operand goes, and what is refused
 //   copy            carries the plan out; the report at the end
 //   copy_directory  a directory as a task: reads it, hands out what it finds
 //   open_pair       opens it in the source, makes and opens it in the destination
 //   copy_leaf       any other entry: hard links are told apart here (hard_links)
 //   make_leaf       makes it: placement (all or nothing), copy_data, attributes
+//   attributes      owner, times, mode; with xattrs, acl and copy_mode
 //   fs              every system call of the above; replaced in tests
 // The core is a library and knows of no terminal; console, wording and summary are how it is shown.
 
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "cli/backend.h"
 #include "cli/command.h"
+#include "cli/quote.h"
 #include "cli/units.h"
 #include "copytree/console.h"
 #include "copytree/copy.h"
+#include "copytree/cp/cp.h"
 #include "copytree/manifest.h"
 #include "copytree/process.h"
 #include "copytree/settings.h"
@@ -33,20 +40,10 @@ namespace copytree {
 
 namespace {
 
-par::expected<plan, error> make_plan(file_system& fs, const settings& wanted,
-                                     std::vector<std::string> operands) {
-  if (wanted.backup_copy) {
-    if (operands.size() > 1) {
-      throw cli::usage_error("extra operand " + cli::quoted(operands[1]));
-    }
-    return plan_backup(fs, operands.front());
-  }
-  if (operands.size() < 2) {
-    throw cli::usage_error("missing destination operand after " + cli::quoted(operands.front()));
-  }
-  const std::string destination = std::move(operands.back());
-  operands.pop_back();
-  return plan_copy(fs, operands, destination);
+par::expected<plan, error> make_plan(file_system& fs, const settings& wanted) {
+  const plan_request& operands = wanted.operands;
+  if (wanted.backup_copy) return plan_backup(fs, operands.sources.front());
+  return plan_copy(fs, operands, wanted.how);
 }
 
 cli::progress_sample sample(const counters& counts) {
@@ -71,6 +68,12 @@ void tell(cli::session& session, const settings& wanted, const outcome& result) 
   }
 }
 
+// While questions are asked nothing else goes on, and no bar is drawn over them.
+std::unique_ptr<par::executor> make_executor(const cli::session& session, const options& how) {
+  if (how.when_existing == existing::ask) return cli::make_executor(cli::backend::serial, 1);
+  return session.make_executor();
+}
+
 void complain(cli::session& session, const manifest& sums, std::errc reason) {
   session.log().error("cannot write manifest " + cli::quoted(sums.path()) + ": " +
                       cli::reason(static_cast<int>(reason)));
@@ -88,33 +91,36 @@ bool written(cli::session& session, manifest& sums) {
   return done.has_value();
 }
 
-cli::status run(cli::session& session, const settings& wanted) {
+cli::status run(cli::session& session, settings& wanted) {
+  conclude(wanted, session.operands());
   const process_powers powers = prepare_process();
   file_system fs;
-  auto planned = make_plan(fs, wanted, session.operands());
+  auto planned = make_plan(fs, wanted);
   if (!planned) {
     session.log().error(describe(planned.error()));
     return cli::status::usage;
   }
   options how = wanted.how;
-  how.dry_run = wanted.dry_run;
-  how.list_entries = wanted.verbose || wanted.dry_run;
-  how.new_only = wanted.backup_copy;
+  how.umask = powers.umask;
   how.privileged = powers.privileged;
   how.descriptors = powers.descriptors;
+  console events(session, wanted.json || list_meets_bar(session), cli::quoted);
   manifest sums(wanted.manifest);
-  how.sums = !wanted.manifest.empty() && !wanted.dry_run;
+  how.sums = !wanted.manifest.empty() && !how.dry_run;
   if (how.sums && !opened(session, sums)) return cli::status::usage;
-  console events(session, wanted.json, how.sums ? &sums : nullptr);
+  if (how.sums) events.write_sums_to(sums);
   counters counts;
   source_count sources(fs, *planned, counts);
-  outcome result{.what = {}, .time = {}, .dry_run = wanted.dry_run};
+  outcome result{.what = {}, .time = {}, .dry_run = how.dry_run};
   {
-    const auto executor = session.make_executor();
-    const auto bar = session.show_progress([&] {
-      sources.start();
-      return sample(counts);
-    });
+    const auto executor = make_executor(session, how);
+    std::optional<cli::progress_bar> bar;
+    if (how.when_existing != existing::ask) {
+      bar = session.show_progress([&] {
+        sources.start();
+        return sample(counts);
+      });
+    }
     const auto begin = std::chrono::steady_clock::now();
     result.what = copy({fs, *executor, session.stop(), events, counts}, how, std::move(*planned));
     result.time = std::chrono::steady_clock::now() - begin;
@@ -145,5 +151,7 @@ cli::command command() {
 }  // namespace copytree
 
 int main(int argc, char** argv) {
+  const std::string_view program = argc > 0 ? argv[0] : "";
+  if (program.substr(program.rfind('/') + 1) == "cp") return copytree::gnu::run(argc, argv);
   return cli::run(argc, argv, copytree::command());
 }

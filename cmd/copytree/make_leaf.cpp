@@ -3,11 +3,18 @@
 #include <dirent.h>
 #include <fcntl.h>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "copytree/copy_data.h"
+#include "copytree/copy_mode.h"
+#include "copytree/dereference.h"
 #include "copytree/file_content.h"
+#include "copytree/overwrite.h"
+#include "copytree/place.h"
+#include "copytree/substitute.h"
 #include "copytree/unnamed_file.h"
 
 namespace copytree {
@@ -16,7 +23,7 @@ namespace {
 
 // Under the temporary name nobody has seen it yet: what is reported bears the final one.
 void report(context& run, const leaf& entry, const std::vector<attribute_error>& errors) {
-  for (const attribute_error& error : errors) fail(run, error.what, entry, error.reason);
+  for (const attribute_error& error : errors) fail(run, entry, error);
 }
 
 bool commit(context& run, const leaf& entry, placement& placed) {
@@ -27,82 +34,96 @@ bool commit(context& run, const leaf& entry, placement& placed) {
 
 // Nothing if the copy failed or was stopped; the former has been reported.
 std::optional<data_copied> fill(context& run, const leaf& entry, const source_leaf& source,
-                                descriptor& file, bool keep_open) {
+                                descriptor& file, const copy_state& state, bool keep_open) {
   auto copied = copy_content(run, entry, source, file.get());
   if (!copied) return std::nullopt;
   report(run, entry,
-         set_attributes(run.fs, file.get(), source.status, entry.in->owner_of_new(),
-                        run.how.privileged));
+         set_attributes({run.fs, source.file.get()}, source.status, {run.fs, file.get()}, state,
+                        run.rules, methods_for(run, entry, source.status)));
   if (!close_complete(run, entry, file, keep_open)) return std::nullopt;
   add(run.counts.copied.bytes, copied->bytes);
   return copied;
 }
 
-// Opens a new file for the entry, under its own name or none or another.
-descriptor create_file(context& run, const leaf& entry, const source_leaf& source,
-                       placement& placed) {
-  const file_id id = id_of(source.status);
+// Opens the file that is to be the copy: a new one, under its own name or another or none, or the
+// one that stands there.
+clearance open_copy(context& run, const leaf& entry, const source_leaf& source, descriptor& file,
+                    placement& placed) {
+  const mode_t mode = mode_to_make(source.status, entry.in->gives_default_list(), run.rules);
   const int flags = (run.how.verify ? O_RDWR : O_WRONLY) | O_NOCTTY;
-  descriptor file;
-  if (run.how.atomic) {
-    if (!will_replace(run, entry, id)) return {};
-    if (auto unnamed = open_unnamed(run, entry, flags)) {
-      placed.make_unnamed(unnamed->get());
-      return std::move(*unnamed);
-    }
-  }
   const auto create = [&](at where) -> os_result<void> {
     const auto opened =
-        uninterrupted([&] { return run.fs.open(where, flags | O_CREAT | O_EXCL, 0600); });
+        uninterrupted([&] { return run.fs.open(where, flags | O_CREAT | O_EXCL, mode); });
     if (!opened) return par::unexpected<std::errc>(opened.error());
     file = descriptor(run.fs, *opened);
     return {};
   };
-  if (!place(run, entry, id, placed, operation::create_file, create)) return {};
-  // So that a later copy can tell it from what a killed one has left.
-  if (placed.is_temporary()) static_cast<void>(run.fs.lock(file.get()));
-  return file;
+  const auto create_unnamed = [&] {
+    file = open_unnamed(run, entry, flags, mode);
+    if (file) placed.make_unnamed(file.get());
+    return static_cast<bool>(file);
+  };
+  const clearance cleared =
+      run.how.atomic ? place_hidden(run, entry, source.status, placed, operation::create_file,
+                                    create, create_unnamed)
+                     : place(run, entry, source.status, placed, operation::create_file, create);
+  const bool is_there = cleared.to == way::overwrite || cleared.to == way::write_through;
+  return is_there ? overwrite(run, entry, cleared, file, placed, create) : cleared;
 }
 
-bool make_file(context& run, const leaf& entry, const source_leaf& source) {
+made make_file(context& run, const leaf& entry, const source_leaf& source) {
+  descriptor file;
   placement placed(run.fs, entry.to());
-  descriptor file = create_file(run, entry, source, placed);
-  if (!file) return false;
+  const clearance cleared = open_copy(run, entry, source, file, placed);
+  if (!file) return unmade(cleared);
+  // So that a later copy can tell it from what a killed one has left.
+  if (placed.is_temporary()) static_cast<void>(run.fs.lock(file.get()));
+  const copy_state state =
+      cleared.to != way::overwrite ? entry.in->state_of_new() : copy_state{.is_new = false};
   const bool keep_open = run.how.verify || placed.is_unnamed();
-  const auto content = fill(run, entry, source, file, keep_open);
-  if (!content || !commit(run, entry, placed)) return false;
-  done(run, run.counts.copied.files, entry);
+  const auto content = fill(run, entry, source, file, state, keep_open);
+  if (!content || !commit(run, entry, placed)) return made::no;
+  if (run.how.explain && !run.how.attributes_only) run.events.explained(content->how);
+  done(run, run.counts.copied.files, entry, cleared.backup);
   account_for(run, entry, source, std::move(file), *content);
-  return true;
+  return made::yes;
 }
 
 // A symbolic link or a special file: made by one call, then given its attributes by name.
-bool make_other(context& run, const leaf& entry, const source_leaf& source, operation what,
+made make_other(context& run, const leaf& entry, const source_leaf& source, operation what,
                 placement::maker make, counter& kind) {
   placement placed(run.fs, entry.to());
-  if (!place(run, entry, id_of(source.status), placed, what, make)) return false;
-  report(run, entry, set_attributes(run.fs, placed.made(), source.status, run.how.privileged));
-  if (!commit(run, entry, placed)) return false;
-  done(run, kind, entry);
-  return true;
+  const clearance cleared = place(run, entry, source.status, placed, what, make);
+  if (!is_made(cleared)) return unmade(cleared);
+  report(
+      run, entry,
+      set_attributes({run.fs, entry.from()}, source.status, {run.fs, placed.made()},
+                     entry.in->state_of_new(), run.rules, methods_for(run, entry, source.status)));
+  if (!commit(run, entry, placed)) return made::no;
+  done(run, kind, entry, cleared.backup);
+  return made::yes;
 }
 
-bool make_symlink(context& run, const leaf& entry, const source_leaf& source) {
+made make_symlink(context& run, const leaf& entry, const source_leaf& source) {
   const auto target =
       run.fs.read_link(entry.from(), static_cast<std::size_t>(source.status.st_size));
   if (!target) {
     fail(run, operation::read_link, entry, target.error());
-    return false;
+    return made::no;
   }
   return make_other(
       run, entry, source, operation::create_symlink,
       [&](at where) { return run.fs.make_symlink(*target, where); }, run.counts.copied.symlinks);
 }
 
-bool make_special(context& run, const leaf& entry, const source_leaf& source) {
-  const mode_t type_and_mode = (source.status.st_mode & S_IFMT) | 0600;
+made make_special(context& run, const leaf& entry, const source_leaf& source) {
+  const mode_t type_and_mode =
+      (source.status.st_mode & S_IFMT) |
+      mode_to_make(source.status, entry.in->gives_default_list(), run.rules);
+  const operation create =
+      S_ISFIFO(source.status.st_mode) ? operation::create_fifo : operation::create_special;
   return make_other(
-      run, entry, source, operation::create_special,
+      run, entry, source, create,
       [&](at where) { return run.fs.make_node(where, type_and_mode, source.status.st_rdev); },
       run.counts.copied.specials);
 }
@@ -112,29 +133,37 @@ counter& kind_of(context& run, mode_t mode) {
   return S_ISLNK(mode) ? run.counts.copied.symlinks : run.counts.copied.specials;
 }
 
-bool pretend(context& run, const leaf& entry, const source_leaf& source) {
-  if (!will_replace(run, entry, id_of(source.status))) return false;
+made pretend(context& run, const leaf& entry, const source_leaf& source) {
+  const clearance cleared = clear_way(run, entry, source.status);
+  if (!is_made(cleared)) return unmade(cleared);
   if (S_ISREG(source.status.st_mode)) {
     add(run.counts.copied.bytes, static_cast<std::uint64_t>(source.status.st_size));
   }
   done(run, kind_of(run, source.status.st_mode), entry);
-  return true;
+  return made::yes;
+}
+
+// Whether the entry is opened: to read its content.
+bool has_content(const context& run, unsigned char type) {
+  if (run.how.instead != substitute::none) return false;
+  return type == DT_REG || (run.how.special_contents && type != DT_LNK);
 }
 
 }  // namespace
 
 std::optional<source_leaf> look_at_source(context& run, const leaf& entry, unsigned char type) {
   source_leaf found;
-  if (type == DT_REG) {
-    const auto opened =
-        uninterrupted([&] { return run.fs.open(entry.from(), O_RDONLY | O_NONBLOCK | O_NOCTTY); });
+  if (has_content(run, type)) {
+    // Of a FIFO that is to be read, a writer is awaited.
+    const int waiting = type == DT_REG ? O_NONBLOCK : 0;
+    const auto opened = open_to_read(run, entry, O_RDONLY | waiting | O_NOCTTY);
     if (!opened) {
       fail(run, operation::open_source, entry, opened.error());
       return std::nullopt;
     }
     found.file = descriptor(run.fs, *opened);
   }
-  const auto status = found.file ? run.fs.status(found.file.get()) : run.fs.status_at(entry.from());
+  const auto status = found.file ? run.fs.status(found.file.get()) : source_status(run, entry);
   if (!status) {
     fail(run, operation::stat_source, entry, status.error());
     return std::nullopt;
@@ -147,40 +176,10 @@ std::optional<source_leaf> look_at_source(context& run, const leaf& entry, unsig
   return found;
 }
 
-std::optional<bool> will_replace(context& run, const leaf& entry, file_id source) {
-  if (!entry.in->has_destination()) return false;
-  const auto there = run.fs.status_at(entry.to());
-  if (!there && there.error() == std::errc::no_such_file_or_directory) return false;
-  if (!there) {
-    fail(run, operation::stat_destination, entry, there.error());
-    return std::nullopt;
-  }
-  const auto refuse = [&](operation why) {
-    fail(run, why, entry);
-    return std::optional<bool>();
-  };
-  if (run.how.new_only) return refuse(operation::already_exists);
-  if (S_ISDIR(there->st_mode)) return refuse(operation::other_over_directory);
-  if (id_of(*there) == source) return refuse(operation::same_file);
-  return true;
-}
-
-bool place(context& run, const leaf& entry, file_id source, placement& placed, operation what,
-           placement::maker make) {
-  if (run.how.atomic) return place_hidden(run, entry, source, placed, what, make);
-  auto made = placed.make_new(make);
-  if (!made && made.error() == std::errc::file_exists) {
-    const auto replace = will_replace(run, entry, source);
-    if (!replace) return false;
-    made = placed.make_replacement(make);
-  }
-  if (!made) fail(run, what, entry, made.error());
-  return made.has_value();
-}
-
-bool make_leaf(context& run, const leaf& entry, const source_leaf& source) {
+made make_leaf(context& run, const leaf& entry, const source_leaf& source) {
   if (run.how.dry_run) return pretend(run, entry, source);
-  if (S_ISREG(source.status.st_mode)) return make_file(run, entry, source);
+  if (run.how.instead != substitute::none) return make_substitute(run, entry, source.status);
+  if (source.file) return make_file(run, entry, source);
   if (S_ISLNK(source.status.st_mode)) return make_symlink(run, entry, source);
   return make_special(run, entry, source);
 }

@@ -14,8 +14,8 @@ namespace copytree {
 // May the file at the destination be overwritten?
 struct question {
   std::string destination;
-  std::optional<mode_t> unwritable;  // Its permissions, if they forbid it.
-  bool removes = false;              // Something will be put in its place.
+  std::optional<mode_t> unwritable = {};  // Its permissions, if they forbid it.
+  bool removes = false;                   // Something will be put in its place.
 };
 
 // By which means a file's content got across.
@@ -49,6 +49,11 @@ class observer {
     copied(source, destination);
   }
 
+  // As copied(), for a directory that was only made to lead to an operand.
+  virtual void copied_parent(const std::string& source, const std::string& destination) {
+    copied(source, destination);
+  }
+
   // Something at the destination was removed to make room. Only if options::list_entries is set.
   virtual void removed(const std::string& destination) { static_cast<void>(destination); }
 
@@ -64,7 +69,8 @@ class observer {
     static_cast<void>(sum);
   }
 
-  // How the content of the file just copied got across. Only if options::explain is set.
+  // How the content of a file got across: told before copied(), on the same thread. Only if
+  // options::explain is set.
   virtual void explained(const transfer& how) { static_cast<void>(how); }
 };
 

@@ -16,14 +16,17 @@ open_directory::~open_directory() {
 }
 
 void open_directory::finish() {
+  if (parts_.was_there) return;
   add(run_.counts.copied.directories);
   if (run_.how.dry_run) return;
-  for (const attribute_error& error : set_attributes(run_.fs, destination(), parts_.status,
-                                                     parts_.owner_of_new, run_.how.privileged)) {
+  for (const attribute_error& error :
+       set_attributes({run_.fs, source()}, parts_.status, {run_.fs, destination()}, parts_.state,
+                      run_.rules, *parts_.methods)) {
     run_.fail({.what = error.what,
                .reason = error.reason,
                .source = path()->source_path(),
-               .destination = path()->destination_path()});
+               .destination = path()->destination_path(),
+               .attribute = error.name});
   }
   sync_directory();
 }

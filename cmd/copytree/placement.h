@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "copytree/fs.h"
 #include "par/base/function_ref.h"
@@ -31,9 +32,13 @@ class placement {
 
   [[nodiscard]] bool is_temporary() const { return temporary_; }
   [[nodiscard]] bool is_unnamed() const { return unnamed_ != none; }
+  // What stood there is now called `name`: it gets its own name back if this is not committed.
+  void keep_backup(std::string name) { backup_ = std::move(name); }
 
   // Under which name it stands now. REQUIRES that one of the above has succeeded.
   [[nodiscard]] at made() const { return {.directory = where_.directory, .name = name_.c_str()}; }
+
+  [[nodiscard]] bool empty() const { return name_.empty(); }  // Nothing has been made.
 
   os_result<void> commit();
 
@@ -47,6 +52,7 @@ class placement {
   std::string name_;  // Empty: nothing to remove.
   bool temporary_ = false;
   int unnamed_ = none;
+  std::string backup_;
 };
 
 }  // namespace copytree

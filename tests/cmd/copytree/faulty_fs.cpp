@@ -147,4 +147,45 @@ os_result<void> faulty_fs::lock(int file) {
   return unless(ask(call::lock), [&] { return file_system::lock(file); });
 }
 
+os_result<std::size_t> faulty_fs::list_attributes(int file, std::span<char> names) {
+  return unless(ask(call::list_attributes),
+                [&] { return file_system::list_attributes(file, names); });
+}
+
+os_result<std::size_t> faulty_fs::list_attributes_at(at where, std::span<char> names) {
+  return unless(ask(call::list_attributes_at, where.name),
+                [&] { return file_system::list_attributes_at(where, names); });
+}
+
+os_result<std::size_t> faulty_fs::get_attribute(int file, const char* name, std::span<char> value) {
+  return unless(ask(call::get_attribute, name),
+                [&] { return file_system::get_attribute(file, name, value); });
+}
+
+os_result<std::size_t> faulty_fs::get_attribute_at(at where, const char* name,
+                                                   std::span<char> value) {
+  return unless(ask(call::get_attribute_at, name),
+                [&] { return file_system::get_attribute_at(where, name, value); });
+}
+
+os_result<void> faulty_fs::set_attribute(int file, const char* name, std::string_view value) {
+  return unless(ask(call::set_attribute, name),
+                [&] { return file_system::set_attribute(file, name, value); });
+}
+
+os_result<void> faulty_fs::set_attribute_at(at where, const char* name, std::string_view value) {
+  return unless(ask(call::set_attribute_at, name),
+                [&] { return file_system::set_attribute_at(where, name, value); });
+}
+
+os_result<void> faulty_fs::remove_attribute(int file, const char* name) {
+  return unless(ask(call::remove_attribute, name),
+                [&] { return file_system::remove_attribute(file, name); });
+}
+
+os_result<void> faulty_fs::remove_attribute_at(at where, const char* name) {
+  return unless(ask(call::remove_attribute_at, name),
+                [&] { return file_system::remove_attribute_at(where, name); });
+}
+
 }  // namespace copytree

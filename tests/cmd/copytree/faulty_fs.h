@@ -34,6 +34,14 @@ enum class call {
   set_mode_at,
   set_times,
   set_times_at,
+  list_attributes,
+  list_attributes_at,
+  get_attribute,
+  get_attribute_at,
+  set_attribute,
+  set_attribute_at,
+  remove_attribute,
+  remove_attribute_at,
   sync,
   sync_file_system,
   forget_cached,
@@ -44,7 +52,8 @@ enum class call {
 };
 
 // Asks `decide` before each call what it is to fail with; an errc of 0 lets it through. Counts the
-// calls. `name` is null for calls on a descriptor. Thread-safe if `decide` is.
+// calls. `name` is that of the entry, or of the attribute; null where the call has neither.
+// Thread-safe if `decide` is.
 class faulty_fs : public file_system {
  public:
   using decision = std::function<std::errc(call what, const char* name)>;
@@ -76,6 +85,15 @@ class faulty_fs : public file_system {
   os_result<void> set_mode_at(at where, mode_t mode) override;
   os_result<void> set_times(int file, const file_times& times) override;
   os_result<void> set_times_at(at where, const file_times& times) override;
+  os_result<std::size_t> list_attributes(int file, std::span<char> names) override;
+  os_result<std::size_t> list_attributes_at(at where, std::span<char> names) override;
+  os_result<std::size_t> get_attribute(int file, const char* name, std::span<char> value) override;
+  os_result<std::size_t> get_attribute_at(at where, const char* name,
+                                          std::span<char> value) override;
+  os_result<void> set_attribute(int file, const char* name, std::string_view value) override;
+  os_result<void> set_attribute_at(at where, const char* name, std::string_view value) override;
+  os_result<void> remove_attribute(int file, const char* name) override;
+  os_result<void> remove_attribute_at(at where, const char* name) override;
   os_result<void> sync(int file) override;
   os_result<void> sync_file_system(int file) override;
   os_result<void> forget_cached(int file) override;

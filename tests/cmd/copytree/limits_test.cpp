@@ -11,6 +11,7 @@
 #include "cmd/copytree/copying.h"
 #include "copytree/source_count.h"
 #include "par/locks/lock_guard.h"
+#include "support/random_tree.h"
 #include "support/tree_compare.h"
 
 namespace copytree {
@@ -131,7 +132,7 @@ TEST(tree_path, of_any_depth_is_released_without_recursion) {
 TEST(source_count, finds_what_a_copy_copies) {
   const playground ground(support::random_tree(42, 300));
   file_system fs;
-  auto planned = plan_copy(fs, {ground.source()}, ground.copy());
+  auto planned = plan_copy(fs, {.sources = {ground.source()}, .destination = ground.copy()});
   ASSERT_TRUE(planned);
   counters counts;
   {
@@ -151,7 +152,7 @@ TEST(source_count, finds_what_a_copy_copies) {
 TEST(source_count, that_nobody_starts_counts_nothing) {
   const playground ground({file("f", "x")});
   file_system fs;
-  auto planned = plan_copy(fs, {ground.source()}, ground.copy());
+  auto planned = plan_copy(fs, {.sources = {ground.source()}, .destination = ground.copy()});
   counters counts;
   const source_count counting(fs, *planned, counts);
   carry_out(std::move(*planned), {.counts = &counts});

@@ -110,10 +110,10 @@ TEST_F(sparse_test, makes_holes_of_zeros_if_asked_to) {
   for (const sparse_case& c : cases) {
     SCOPED_TRACE(c.name);
     const std::string from = make(c);
-    const std::string full = path("full");
-    support::make_tree(path(""), {support::file("full", content_of(from))});
+    const std::string name = "full " + std::string(c.name);
+    support::make_tree(path(""), {support::file(name, content_of(from))});
     file_system fs;
-    const auto made = copy_from(fs, full);
+    const auto made = copy_from(fs, path(name));
     EXPECT_EQ(bytes_of(made), c.size);
     EXPECT_TRUE(made->how.finds_zeros);
     EXPECT_EQ(moved, c.size);

@@ -59,7 +59,7 @@ TEST(describe, quotes_names_and_gives_the_reason) {
 
 TEST(describe, has_words_for_everything) {
   for (int i = 0; i <= static_cast<int>(operation::backup_of_root); ++i) {
-    EXPECT_NE(describe({static_cast<operation>(i), {}, "source", "destination"}).find('\''),
+    EXPECT_NE(describe({static_cast<operation>(i), {}, "source", "destination"}).find("source") & describe({static_cast<operation>(i), {}, "source", "destination"}).find("destination"),
               std::string::npos);
   }
 }

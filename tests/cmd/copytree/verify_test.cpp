@@ -43,10 +43,8 @@ TEST(verified_copy, finds_a_good_copy_right_and_changes_no_times) {
         copy_now({ground.source()}, ground.copy(), {.executor = kind, .how = verifying()});
     EXPECT_THAT(result.errors, IsEmpty());
     EXPECT_EQ(result.what.verified, files);
+    EXPECT_EQ(status_of(ground.copy() + "/large").st_atim.tv_sec, 1'000'000'000);
     EXPECT_THAT(support::differences(ground.source(), ground.copy()), IsEmpty());
-    const auto source = status_of(ground.source() + "/large");
-    const auto copy = status_of(ground.copy() + "/large");
-    EXPECT_EQ(source.st_atim.tv_sec, copy.st_atim.tv_sec);
   }
 }
 
@@ -188,7 +186,7 @@ TEST(summed_copy, tells_the_sum_of_each_file_once) {
   options how;
   how.sums = true;
   how.privileged = is_root();
-  auto planned = plan_copy(fs, {ground.source()}, ground.copy());
+  auto planned = plan_copy(fs, {.sources = {ground.source()}, .destination = ground.copy()}, how);
   ASSERT_TRUE(planned);
   copy({fs, *executor, never, events, counts}, how, std::move(*planned));
   const auto sums = events.sums();
