@@ -17,10 +17,11 @@ thread_local std::string explanation;
 
 }  // namespace
 
-console::console(cli::session& session, bool list_to_log, const quoter& quote,
+console::console(cli::session& session, bool list_to_log, manifest* sums, const quoter& quote,
                  const quoter& quote_parents)
     : session_(session),
       list_to_log_(list_to_log),
+      sums_(sums),
       quote_(quote),
       quote_parents_(quote_parents ? quote_parents : quote) {}
 

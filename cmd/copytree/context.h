@@ -60,11 +60,11 @@ struct context {
   descriptor_budget budget;
   std::atomic<std::size_t> queued_batches{0};
   hard_links links;
+  made_names made;
   durability disk;
   verifier checks;
   pacer time;
   std::optional<rate_limit> limit;
-  made_names made;
   std::shared_ptr<open_directory> target;  // Where the operands go; a link table's way back down.
 
   [[nodiscard]] bool stopped() const { return stop.load(std::memory_order_relaxed); }

@@ -7,12 +7,14 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "copytree/acl.h"
 #include "copytree/copy_directory.h"
 #include "copytree/copy_leaf.h"
 #include "copytree/dereference.h"
 #include "copytree/directory_reader.h"
+#include "copytree/mirror.h"
 #include "copytree/operand_name.h"
 #include "copytree/parents.h"
 
@@ -103,6 +105,7 @@ report report_of(const context& run) {
           .unchanged = counts.unchanged,
           .verified = counts.verified,
           .bytes = counts.bytes,
+          .removed = counts.removed,
           .errors = counts.errors,
           .interrupted = run.stopped()};
 }
@@ -117,12 +120,14 @@ report copy(const surroundings& around, const options& how, plan what) {
   for (const error& refused : what.refused) run.fail(refused);
   run.target = target_of(run, what);
   run.disk.note(run.fs, run.target->destination(), what.target_id.device, what.target_path);
+  const std::vector<job> mirrored = how.mirror ? what.jobs : std::vector<job>();
   for (job& next : what.jobs) {
     if (next.waits) run.executor.wait_idle();
     begin(run, next, what.parents);
   }
   run.executor.wait_idle();
   run.checks.finish(run);
+  if (how.mirror) mirror(run, mirrored);
   if (run.how.sync && !run.stopped()) sync_rest(run);
   return report_of(run);
 }

@@ -18,6 +18,7 @@ struct report {
   std::uint64_t unchanged = 0;
   std::uint64_t verified = 0;
   std::uint64_t bytes = 0;
+  std::uint64_t removed = 0;  // Entries of all kinds.
   std::uint64_t errors = 0;
   bool interrupted = false;
 };

@@ -7,7 +7,6 @@
 #include <optional>
 #include <utility>
 
-#include "copytree/data_fallbacks.h"
 #include "copytree/data_mover.h"
 #include "copytree/read_sum.h"
 
@@ -72,7 +71,7 @@ par::expected<bool, data_error> data_copy::clone() {
     return true;
   }
   if (needed) return failure(operation::clone, cloned.error());
-  if (meaning_of(data_way::clone, cloned.error()) == data_refusal::for_good) {
+  if (meaning_of(data_way::clone, cloned.error()) == refusal::for_good) {
     refused.store(true, std::memory_order_relaxed);
   }
   return false;

@@ -10,6 +10,7 @@
 #include "copytree/copy_leaf.h"
 #include "copytree/dereference.h"
 #include "copytree/directory_reader.h"
+#include "copytree/entry_filter.h"
 #include "copytree/leftovers.h"
 
 namespace copytree {
@@ -52,9 +53,15 @@ void take_directory(context& run, found_directory found, std::vector<found_direc
   stack.push_back(std::move(found));
 }
 
+entry_filter filter_of(const context& run, const open_directory& directory) {
+  return {run.how, directory.rules(),
+          filters(run.how) ? path_below_operand(directory) : std::string()};
+}
+
 void copy_entries(context& run, const std::shared_ptr<open_directory>& directory,
                   std::vector<found_directory>& stack) {
   directory_reader reader(run.fs, directory->source());
+  entry_filter filter = filter_of(run, *directory);
   batch others(directory);
   while (!run.stopped()) {
     const auto read = reader.next();
@@ -68,7 +75,7 @@ void copy_entries(context& run, const std::shared_ptr<open_directory>& directory
     if (!*read) break;
     const char* name = (*read)->name;
     const unsigned char type = type_of(run, {directory, name, name}, (*read)->type);
-    if (type == DT_UNKNOWN) continue;
+    if (type == DT_UNKNOWN || filter.excludes(name, type == DT_DIR)) continue;
     if (type == DT_DIR) {
       take_directory(run, {.parent = directory, .source = name, .name = name}, stack);
       continue;
@@ -80,7 +87,7 @@ void copy_entries(context& run, const std::shared_ptr<open_directory>& directory
 }
 
 bool clears_leftovers(const context& run, const open_directory& in) {
-  const bool is_new = in.is_new();
+  const bool is_new = in.state_of_new().present.has_value();
   return run.how.only == update::same && !run.how.dry_run && !is_new;
 }
 

@@ -61,6 +61,7 @@ os_result<regained> regain(context& run, const link_source& link) {
   return result;
 }
 
+// For update::same. To rename one name of a file to another would do nothing, and leave both.
 bool is_linked_already(context& run, const leaf& entry, const link_source& link) {
   if (run.how.only != update::same) return false;
   const auto directory = regain(run, link);
@@ -84,8 +85,8 @@ void replace_by_link(context& run, const leaf& entry, placement& placed, placeme
 
 void link_leaf(context& run, const leaf& entry, const link_source& link,
                const file_status& source) {
-  counter& kind = run.counts.copied.hard_links;
   if (is_linked_already(run, entry, link)) return;
+  counter& kind = run.counts.copied.hard_links;
   if (run.how.dry_run) {
     if (is_made(clear_way(run, entry, source))) done(run, kind, entry);
     return;

@@ -46,6 +46,7 @@ struct alignas(64) copied_counters {
   counter verified{0};     // Files that were read back and found right.
   counter bytes{0};        // Of files that are complete.
   counter bytes_moved{0};  // Of all files, complete or not, as they are copied.
+  counter removed{0};      // From the destination, as the source does not have them.
   counter errors{0};
 
   // Entries of all kinds that are complete, by this copy or before.

@@ -11,11 +11,11 @@ namespace {
 struct line {
   data_way way;
   std::errc reason;
-  data_refusal meaning;
+  refusal meaning;
 };
 
 using enum data_way;
-using enum data_refusal;
+using enum refusal;
 using std::errc;
 
 const line lines[] = {
@@ -64,7 +64,7 @@ const line lines[] = {
 
 }  // namespace
 
-data_refusal meaning_of(data_way way, std::errc reason) {
+refusal meaning_of(data_way way, std::errc reason) {
   const auto* const found = std::find_if(std::begin(lines), std::end(lines), [&](const line& one) {
     return one.way == way && one.reason == reason;
   });

@@ -8,7 +8,7 @@ namespace copytree {
 // The ways that are cheaper than reading and writing.
 enum class data_way { clone, range };
 
-enum class data_refusal {
+enum class refusal {
   for_good,   // These two file systems will not do it: never try again.
   this_file,  // Perhaps this file only: take the next way for it, and try again with the next.
   failure,    // A real error, which the next way would meet as well.
@@ -16,6 +16,6 @@ enum class data_refusal {
 
 // An errno that is not known means `this_file`: the next way will show whether the error is real,
 // and reading and writing apart, on which side it is. EINTR is none of this function's business.
-[[nodiscard]] data_refusal meaning_of(data_way way, std::errc reason);
+[[nodiscard]] refusal meaning_of(data_way way, std::errc reason);
 
 }  // namespace copytree

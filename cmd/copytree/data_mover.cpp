@@ -6,8 +6,6 @@
 #include <cstring>
 #include <memory>
 
-#include "copytree/data_fallbacks.h"
-
 namespace copytree {
 
 namespace {
@@ -84,10 +82,9 @@ amount data_mover::by_range(std::uint64_t limit) {
     const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(wanted, limit - done));
     const auto copied = uninterrupted([&] { return rules_.fs.copy_range(from_, to_, length); });
     if (!copied) {
-      const data_refusal meaning = meaning_of(data_way::range, copied.error());
-      if (meaning == data_refusal::failure) return failure(operation::write_data, copied.error());
-      if (meaning == data_refusal::for_good && done == 0)
-        refused.store(true, std::memory_order_relaxed);
+      const refusal meaning = meaning_of(data_way::range, copied.error());
+      if (meaning == refusal::failure) return failure(operation::write_data, copied.error());
+      if (meaning == refusal::for_good && done == 0) refused.store(true, std::memory_order_relaxed);
       if (done == 0) how_.offload = means::unsupported;
       break;
     }

@@ -62,6 +62,10 @@ enum class operation {
   source_replaced,
   source_changed,
   content_differs,
+  remove_source,
+  removal_refused,
+  mirror_of_several,
+  empty_name,
   backup_of_root,
 };
 

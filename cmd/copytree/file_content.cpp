@@ -7,6 +7,13 @@ namespace copytree {
 
 namespace {
 
+// Those of the directory, unless the file lies elsewhere: operands come from anywhere, and a file
+// can be mounted over another.
+copy_methods& methods_for(context& run, const leaf& entry, const file_status& source) {
+  if (source.st_dev == entry.in->source_id().device) return *entry.in->methods();
+  return run.methods.between(source.st_dev, entry.in->destination_id().device);
+}
+
 data_rules rules_of(context& run) {
   return {.fs = run.fs,
           .moved = run.counts.copied.bytes_moved,
@@ -32,14 +39,9 @@ bool has_changed(context& run, const source_leaf& source, std::uint64_t copied) 
 
 }  // namespace
 
-copy_methods& methods_for(context& run, const leaf& entry, const file_status& source) {
-  if (source.st_dev == entry.in->source_id().device) return *entry.in->methods();
-  return run.methods.between(source.st_dev, entry.in->destination_id().device);
-}
-
 std::optional<data_copied> copy_content(context& run, const leaf& entry, const source_leaf& source,
                                         int to) {
-  if (run.how.attributes_only) return data_copied{};
+  if (run.how.attributes_only) return data_copied();
   auto copied = copy_data(rules_of(run), methods_for(run, entry, source.status), source.file.get(),
                           to, source.status);
   if (!copied) {
@@ -67,7 +69,8 @@ bool close_complete(context& run, const leaf& entry, descriptor& file, bool keep
 
 void account_for(context& run, const leaf& entry, const source_leaf& source, descriptor file,
                  const data_copied& content) {
-  if (!content.sum) return;
+  if (run.how.attributes_only) return;
+  if (run.how.explain) run.events.explained(content.how);
   if (run.how.sums) {
     run.events.summed(entry.in->path()->destination_path(entry.name), *content.sum);
   }

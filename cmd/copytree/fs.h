@@ -60,6 +60,8 @@ class file_system {
   // O_NOFOLLOW and O_CLOEXEC are added to the flags; `follow` leaves the former out.
   virtual os_result<int> open(at where, int flags, mode_t mode = 0);
   virtual os_result<int> open_following(at where, int flags, mode_t mode = 0);
+  // Fails with cross_device_link if something else is mounted there.
+  virtual os_result<int> open_on_mount(at where, int flags);
   virtual os_result<void> close(int file);
 
   virtual os_result<file_status> status(int file);
@@ -86,6 +88,7 @@ class file_system {
   virtual os_result<void> make_link(at existing, at where);
   virtual os_result<void> make_link_following(at existing, at where);
   virtual os_result<void> remove(at where);                     // No directories.
+  virtual os_result<void> remove_directory(at where);           // An empty one.
   virtual os_result<void> rename(at from, const char* to);      // In the same directory.
   virtual os_result<void> rename_new(at from, const char* to);  // The same; replaces nothing.
 

@@ -8,13 +8,17 @@
 //   copy_directory  a directory as a task: reads it, hands out what it finds
 //   open_pair       opens it in the source, makes and opens it in the destination
 //   copy_leaf       any other entry: hard links are told apart here (hard_links)
+//   entry_filter    what is left out: the user's patterns (pattern_list, glob) and ignore_rules
+//   mirror          removes what the source does not have (removal, remove_tree)
 //   make_leaf       makes it: placement (all or nothing), copy_data, attributes
 //   attributes      owner, times, mode; with xattrs, acl and copy_mode
 //   fs              every system call of the above; replaced in tests
 // The core is a library and knows of no terminal; console, wording and summary are how it is shown.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,7 +34,9 @@
 #include "copytree/copy.h"
 #include "copytree/cp/cp.h"
 #include "copytree/manifest.h"
+#include "copytree/mirror.h"
 #include "copytree/process.h"
+#include "copytree/selection_files.h"
 #include "copytree/settings.h"
 #include "copytree/source_count.h"
 #include "copytree/summary.h"
@@ -40,10 +46,42 @@ namespace copytree {
 
 namespace {
 
-par::expected<plan, error> make_plan(file_system& fs, const settings& wanted) {
+par::expected<plan, error> plan_from_list(file_system& fs, const settings& wanted) {
+  auto sources = read_sources(fs, wanted.files0_from);
+  if (!sources) return par::unexpected<error>(sources.error());
+  plan_request operands = wanted.operands;
+  operands.sources = std::move(sources->names);
+  auto planned = plan_copy(fs, operands, wanted.how);
+  if (planned) std::ranges::move(sources->empty, std::back_inserter(planned->refused));
+  return planned;
+}
+
+par::expected<plan, error> plan_operands(file_system& fs, const settings& wanted) {
+  if (!wanted.files0_from.empty()) return plan_from_list(fs, wanted);
   const plan_request& operands = wanted.operands;
   if (wanted.backup_copy) return plan_backup(fs, operands.sources.front());
   return plan_copy(fs, operands, wanted.how);
+}
+
+par::expected<plan, error> make_plan(file_system& fs, const settings& wanted) {
+  auto planned = plan_operands(fs, wanted);
+  if (!planned || !wanted.how.mirror) return planned;
+  if (auto objection = objection_to_mirror(*planned)) {
+    return par::unexpected<error>(std::move(*objection));
+  }
+  return planned;
+}
+
+par::expected<options, error> make_options(file_system& fs, const settings& wanted,
+                                           const process_powers& powers) {
+  options how = wanted.how;
+  how.umask = powers.umask;
+  how.privileged = powers.privileged;
+  how.descriptors = powers.descriptors;
+  auto patterns = read_patterns(fs, wanted.patterns);
+  if (!patterns) return par::unexpected<error>(std::move(patterns.error()));
+  how.patterns = std::move(*patterns);
+  return how;
 }
 
 cli::progress_sample sample(const counters& counts) {
@@ -68,12 +106,6 @@ void tell(cli::session& session, const settings& wanted, const outcome& result) 
   }
 }
 
-// While questions are asked nothing else goes on, and no bar is drawn over them.
-std::unique_ptr<par::executor> make_executor(const cli::session& session, const options& how) {
-  if (how.when_existing == existing::ask) return cli::make_executor(cli::backend::serial, 1);
-  return session.make_executor();
-}
-
 void complain(cli::session& session, const manifest& sums, std::errc reason) {
   session.log().error("cannot write manifest " + cli::quoted(sums.path()) + ": " +
                       cli::reason(static_cast<int>(reason)));
@@ -91,26 +123,30 @@ bool written(cli::session& session, manifest& sums) {
   return done.has_value();
 }
 
+// While questions are asked nothing else goes on, and no bar is drawn over them.
+std::unique_ptr<par::executor> make_executor(const cli::session& session, const options& how) {
+  if (how.when_existing == existing::ask) return cli::make_executor(cli::backend::serial, 1);
+  return session.make_executor();
+}
+
 cli::status run(cli::session& session, settings& wanted) {
   conclude(wanted, session.operands());
   const process_powers powers = prepare_process();
   file_system fs;
-  auto planned = make_plan(fs, wanted);
+  auto made = make_options(fs, wanted, powers);
+  auto planned = made ? make_plan(fs, wanted) : par::unexpected<error>(made.error());
   if (!planned) {
     session.log().error(describe(planned.error()));
     return cli::status::usage;
   }
-  options how = wanted.how;
-  how.umask = powers.umask;
-  how.privileged = powers.privileged;
-  how.descriptors = powers.descriptors;
-  console events(session, wanted.json || list_meets_bar(session), cli::quoted);
+  options& how = *made;
   manifest sums(wanted.manifest);
   how.sums = !wanted.manifest.empty() && !how.dry_run;
   if (how.sums && !opened(session, sums)) return cli::status::usage;
-  if (how.sums) events.write_sums_to(sums);
+  console events(session, wanted.json || list_meets_bar(session), how.sums ? &sums : nullptr,
+                 cli::quoted);
   counters counts;
-  source_count sources(fs, *planned, counts);
+  source_count sources(fs, how, *planned, counts);
   outcome result{.what = {}, .time = {}, .dry_run = how.dry_run};
   {
     const auto executor = make_executor(session, how);
@@ -134,7 +170,7 @@ cli::command command() {
   const auto wanted = std::make_shared<settings>();
   return {.name = "copytree",
           .summary = "Copy directory trees in parallel, with everything that belongs to them",
-          .operands = {.usage = "SOURCE... DESTINATION", .least = 1},
+          .operands = {.usage = operand_usage},
           .examples = {{"copytree photos /mnt/backup", "copy a folder with everything in it"},
                        {"copytree --backup-copy photos", "copy it to 'photos[backup]'"},
                        {"copytree --dry-run photos /mnt/backup", "list what would be copied"}},

@@ -26,6 +26,12 @@ void report(context& run, const leaf& entry, const std::vector<attribute_error>&
   for (const attribute_error& error : errors) fail(run, entry, error);
 }
 
+// What the two file systems have refused. The directory's knows nothing of a file from another.
+copy_methods& methods_for(context& run, const leaf& entry, const file_status& source) {
+  if (source.st_dev == entry.in->source_id().device) return *entry.in->methods();
+  return run.methods.between(source.st_dev, entry.in->destination_id().device);
+}
+
 bool commit(context& run, const leaf& entry, placement& placed) {
   const auto committed = placed.commit();
   if (!committed) fail(run, operation::replace, entry, committed.error());
@@ -45,47 +51,55 @@ std::optional<data_copied> fill(context& run, const leaf& entry, const source_le
   return copied;
 }
 
-// Opens the file that is to be the copy: a new one, under its own name or another or none, or the
-// one that stands there.
-clearance open_copy(context& run, const leaf& entry, const source_leaf& source, descriptor& file,
-                    placement& placed) {
+// For options::atomic: whatever ends the process, nothing is left of such a file.
+std::optional<clearance> open_nameless(context& run, const leaf& entry, const source_leaf& source,
+                                       mode_t mode, placement& placed, descriptor& file) {
+  if (!run.how.atomic) return std::nullopt;
+  auto unnamed = open_unnamed(run, entry, writing_flags(run.how), mode);
+  if (!unnamed) return std::nullopt;
+  clearance cleared = clear_place(run, entry, source.status, placed);
+  if (is_made(cleared)) {
+    placed.make_unnamed(unnamed->get());
+    file = std::move(*unnamed);
+  }
+  return cleared;
+}
+
+// Opens the file that is to hold the copy: a new one, under its own name or none or another, or
+// what stands there.
+clearance open_file(context& run, const leaf& entry, const source_leaf& source, placement& placed,
+                    descriptor& file) {
+  const int flags = writing_flags(run.how) | O_CREAT | O_EXCL;
   const mode_t mode = mode_to_make(source.status, entry.in->gives_default_list(), run.rules);
-  const int flags = (run.how.verify ? O_RDWR : O_WRONLY) | O_NOCTTY;
+  if (auto done = open_nameless(run, entry, source, mode, placed, file)) return *done;
   const auto create = [&](at where) -> os_result<void> {
-    const auto opened =
-        uninterrupted([&] { return run.fs.open(where, flags | O_CREAT | O_EXCL, mode); });
+    const auto opened = uninterrupted([&] { return run.fs.open(where, flags, mode); });
     if (!opened) return par::unexpected<std::errc>(opened.error());
     file = descriptor(run.fs, *opened);
     return {};
   };
-  const auto create_unnamed = [&] {
-    file = open_unnamed(run, entry, flags, mode);
-    if (file) placed.make_unnamed(file.get());
-    return static_cast<bool>(file);
-  };
   const clearance cleared =
-      run.how.atomic ? place_hidden(run, entry, source.status, placed, operation::create_file,
-                                    create, create_unnamed)
-                     : place(run, entry, source.status, placed, operation::create_file, create);
-  const bool is_there = cleared.to == way::overwrite || cleared.to == way::write_through;
-  return is_there ? overwrite(run, entry, cleared, file, placed, create) : cleared;
+      place(run, entry, source.status, placed, operation::create_file, create);
+  if (cleared.to == way::overwrite || cleared.to == way::write_through) {
+    return overwrite(run, entry, cleared, file, placed, create);
+  }
+  // So that a later copy can tell it from what a killed one has left.
+  if (placed.is_temporary()) static_cast<void>(run.fs.lock(file.get()));
+  return cleared;
 }
 
 made make_file(context& run, const leaf& entry, const source_leaf& source) {
-  descriptor file;
   placement placed(run.fs, entry.to());
-  const clearance cleared = open_copy(run, entry, source, file, placed);
+  descriptor file;
+  const clearance cleared = open_file(run, entry, source, placed, file);
   if (!file) return unmade(cleared);
-  // So that a later copy can tell it from what a killed one has left.
-  if (placed.is_temporary()) static_cast<void>(run.fs.lock(file.get()));
   const copy_state state =
       cleared.to != way::overwrite ? entry.in->state_of_new() : copy_state{.is_new = false};
   const bool keep_open = run.how.verify || placed.is_unnamed();
   const auto content = fill(run, entry, source, file, state, keep_open);
   if (!content || !commit(run, entry, placed)) return made::no;
-  if (run.how.explain && !run.how.attributes_only) run.events.explained(content->how);
-  done(run, run.counts.copied.files, entry, cleared.backup);
   account_for(run, entry, source, std::move(file), *content);
+  done(run, run.counts.copied.files, entry, cleared.backup);
   return made::yes;
 }
 

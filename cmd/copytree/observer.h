@@ -54,7 +54,8 @@ class observer {
     copied(source, destination);
   }
 
-  // Something at the destination was removed to make room. Only if options::list_entries is set.
+  // Something at the destination was removed: to make room, or as the source does not have it; in a
+  // dry run it would be. Only if options::list_entries is set.
   virtual void removed(const std::string& destination) { static_cast<void>(destination); }
 
   // Called for existing::ask; never by two threads at once.

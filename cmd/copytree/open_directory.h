@@ -10,6 +10,7 @@
 #include "copytree/descriptor.h"
 #include "copytree/descriptor_budget.h"
 #include "copytree/fs.h"
+#include "copytree/ignore_rules.h"
 #include "copytree/tree_path.h"
 
 namespace copytree {
@@ -33,6 +34,7 @@ class open_directory {
     copy_state state = {};            // Of the destination, as it was opened.
     bool gives_default_list = false;  // To what is made in the destination.
     copy_methods* methods = nullptr;
+    std::shared_ptr<const ignore_rules> rules = {};  // What .gitignore files say of its entries.
     bool holds_operands = false;     // What is copied from it was named by the user.
     bool was_there = false;          // A parent of an operand that was not made: it stays as it is.
     bool is_elsewhere = false;       // On another file system, where the copy must not go.
@@ -58,13 +60,13 @@ class open_directory {
   // Of a file that has been made in the destination. In a new directory it has the owner that the
   // directory itself got, whatever the rules of the mount (setgid, grpid, squashed users); in an
   // older one, nobody knows.
-  [[nodiscard]] bool is_new() const { return parts_.state.is_new; }  // In the destination.
   [[nodiscard]] copy_state state_of_new() const {
     return {.inherits = parts_.gives_default_list,
             .present = parts_.state.is_new ? parts_.state.present : std::nullopt};
   }
   [[nodiscard]] bool gives_default_list() const { return parts_.gives_default_list; }
   [[nodiscard]] copy_methods* methods() const { return parts_.methods; }
+  [[nodiscard]] const std::shared_ptr<const ignore_rules>& rules() const { return parts_.rules; }
 
  private:
   void finish();

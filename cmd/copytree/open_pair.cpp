@@ -8,6 +8,7 @@
 #include "copytree/acl.h"
 #include "copytree/copy_mode.h"
 #include "copytree/dereference.h"
+#include "copytree/entry_filter.h"
 
 namespace copytree {
 
@@ -155,6 +156,20 @@ std::optional<opened_destination> open_destination(context& run, const leaf& ent
   return result;
 }
 
+// Where a .gitignore cannot be read, what it may leave out is copied.
+std::shared_ptr<const ignore_rules> rules_for(context& run, const leaf& entry, int source) {
+  if (!run.how.gitignore) return nullptr;
+  const std::string below =
+      is_operand(entry) ? "" : join(path_below_operand(*entry.in), entry.source);
+  auto rules = rules_in(run.fs, source, entry.in->rules(), prefix_of(below));
+  if (rules) return std::move(*rules);
+  run.fail({.what = operation::open_source,
+            .reason = rules.error(),
+            .source = join(entry.in->path()->source_path(entry.source), ".gitignore"),
+            .destination = join(entry.in->path()->destination_path(entry.name), ".gitignore")});
+  return entry.in->rules();
+}
+
 }  // namespace
 
 std::shared_ptr<open_directory> open_pair(context& run, found_directory found) {
@@ -174,6 +189,7 @@ std::shared_ptr<open_directory> open_pair(context& run, found_directory found) {
   const bool is_elsewhere = run.how.one_file_system && !is_operand(entry) &&
                             source->status.st_dev != entry.in->status().st_dev;
   const file_id job_root = is_operand(entry) ? destination->id : entry.in->job_root();
+  auto rules = rules_for(run, entry, source->file.get());
   return std::make_shared<open_directory>(
       run, open_directory::parts{
                .path = std::make_shared<tree_path>(entry.in->path(), found.source, found.name),
@@ -186,6 +202,7 @@ std::shared_ptr<open_directory> open_pair(context& run, found_directory found) {
                .state = destination->state,
                .gives_default_list = destination->gives_default_list,
                .methods = &run.methods.between(source->status.st_dev, destination->id.device),
+               .rules = std::move(rules),
                .is_elsewhere = is_elsewhere,
                .place = std::move(found.place)});
 }

@@ -5,9 +5,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace copytree {
+
+class pattern_list;
 
 enum class follow_links {
   never,     // A symbolic link is copied as one.
@@ -66,6 +69,8 @@ struct options {
   bool one_file_system = false;
   bool attributes_only = false;   // No content.
   bool special_contents = false;  // Of FIFOs and devices: what can be read from them.
+  std::shared_ptr<const pattern_list> patterns = {};  // What is left out below the operands.
+  bool gitignore = false;                             // And what .gitignore files name.
   follow_links follow = follow_links::never;
   preserved preserve = {};
   mode_t umask = 022;  // The user's; the process's own is 077 during a copy.
@@ -82,6 +87,7 @@ struct options {
   bool follow_destination_directories = false;  // A link to a directory there counts as one.
   bool follow_dangling_links = false;  // A link to nothing there is written through (POSIX).
   bool new_only = false;               // Whatever already stands in the destination is an error.
+  bool mirror = false;  // What the source does not have is removed from the destination.
 
   // How content gets across, and how sure one may be of it.
   policy reflink = policy::automatic;

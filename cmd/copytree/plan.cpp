@@ -14,7 +14,7 @@ namespace copytree {
 
 namespace {
 
-par::unexpected<error> refusal(error why) {
+par::unexpected<error> refused_with(error why) {
   return par::unexpected<error>(std::move(why));
 }
 
@@ -128,8 +128,8 @@ par::expected<plan, error> plan_copy(file_system& fs, const plan_request& reques
                        opened.error() == std::errc::not_a_directory ||
                        opened.error() == std::errc::too_many_symbolic_link_levels;
   if (is_directory || request.sources.size() > 1 || !is_name) {
-    return refusal({is_directory ? operation::open_target_directory : operation::open_target,
-                    opened.error(), "", destination});
+    return refused_with({is_directory ? operation::open_target_directory : operation::open_target,
+                         opened.error(), "", destination});
   }
   if (is_backup_of_itself(fs, request, how)) return plan_own_backup(fs, destination, how);
   return plan_under_name(fs, how, request.sources.front(), destination);
@@ -138,17 +138,17 @@ par::expected<plan, error> plan_copy(file_system& fs, const plan_request& reques
 par::expected<plan, error> plan_backup(file_system& fs, const std::string& source) {
   const options how;
   const auto path = fs.real_path(source);
-  if (!path) return refusal({operation::stat_source, path.error(), source, ""});
-  if (*path == "/") return refusal({operation::backup_of_root, {}, source, ""});
+  if (!path) return refused_with({operation::stat_source, path.error(), source, ""});
+  if (*path == "/") return refused_with({operation::backup_of_root, {}, source, ""});
   const std::string destination = *path + "[backup]";
   planner made(fs, how);
   if (const auto opened = made.open_target(parent_of(*path)); !opened) {
-    return refusal({operation::open_target, opened.error(), *path, parent_of(*path)});
+    return refused_with({operation::open_target, opened.error(), *path, parent_of(*path)});
   }
   made.add(*path, name_of(destination));
   plan result = made.take();
   const auto there = fs.status_at({result.target.get(), name_of(destination).c_str()});
-  if (there) return refusal({operation::already_exists, {}, *path, destination});
+  if (there) return refused_with({operation::already_exists, {}, *path, destination});
   return result;
 }
 

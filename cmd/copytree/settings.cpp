@@ -23,9 +23,6 @@ void check_conflicts(const settings& given) {
   if (given.how.reflink == policy::always && given.how.sparse != policy::automatic) {
     throw cli::usage_error("--reflink can be used only with --sparse=auto");
   }
-  if (given.how.atomic && given.existing_files.force) {
-    throw cli::usage_error("--atomic and --force are mutually exclusive");
-  }
   if (given.target_is_name && given.target_directory) {
     throw cli::usage_error("cannot combine --target-directory and --no-target-directory");
   }
@@ -36,6 +33,9 @@ void check_conflicts(const settings& given) {
 
 void place_operands(settings& given, std::vector<std::string> operands) {
   plan_request& request = given.operands;
+  if (operands.empty() && (given.files0_from.empty() || !given.target_directory)) {
+    throw cli::usage_error(std::string("missing operand: ") + operand_usage);
+  }
   if (given.backup_copy && operands.size() > 1) {
     throw cli::usage_error("extra operand " + cli::quoted(operands[1]));
   }
@@ -47,11 +47,15 @@ void place_operands(settings& given, std::vector<std::string> operands) {
     request.target = target_kind::directory;
     request.destination = *given.target_directory;
   } else if (!given.backup_copy) {
-    if (operands.size() < 2) {
+    if (operands.size() < 2 && given.files0_from.empty()) {
       throw cli::usage_error("missing destination operand after " + cli::quoted(operands.front()));
     }
     request.destination = std::move(operands.back());
     operands.pop_back();
+  }
+  if (!given.files0_from.empty() && !operands.empty()) {
+    throw cli::usage_error("extra operand " + cli::quoted(operands.front()) +
+                           ": sources cannot be combined with --files0-from");
   }
   request.sources = std::move(operands);
 }
@@ -61,7 +65,7 @@ void place_operands(settings& given, std::vector<std::string> operands) {
 std::vector<cli::option> option_table(settings& target) {
   std::vector<cli::option> table;
   for (const auto rows : {place_options, link_options, existing_options, attribute_options,
-                          content_options, transfer_options, report_options}) {
+                          content_options, selection_options, safety_options, report_options}) {
     for (cli::option& row : rows(target)) table.push_back(std::move(row));
   }
   return table;

@@ -9,6 +9,7 @@
 #include "copytree/options.h"
 #include "copytree/overwriting.h"
 #include "copytree/plan_request.h"
+#include "copytree/selection_files.h"
 
 namespace copytree {
 
@@ -22,8 +23,12 @@ struct settings {
   bool symbolic_links = false;
   bool json = false;
   bool backup_copy = false;
-  std::string manifest;  // The file to write the sums to; empty: none.
+  std::string manifest;                  // The file to write the sums to; empty: none.
+  std::vector<pattern_source> patterns;  // In the order of the command line.
+  std::string files0_from;               // A list of the sources; empty: they are operands.
 };
+
+constexpr const char* operand_usage = "SOURCE... DESTINATION";
 
 // The options that fill them in; `target` must outlive the parsing.
 [[nodiscard]] std::vector<cli::option> option_table(settings& target);

@@ -6,6 +6,7 @@
 
 #include "copytree/counters.h"
 #include "copytree/fs.h"
+#include "copytree/options.h"
 #include "copytree/plan.h"
 #include "par/pools/thread.h"
 
@@ -15,13 +16,14 @@ namespace copytree {
 // nobody who does not look pays for it. What it cannot read it leaves out: the copy reports it.
 class source_count {
  public:
-  source_count(file_system& fs, const plan& what, counters& counts);
+  source_count(file_system& fs, const options& how, const plan& what, counters& counts);
   ~source_count() = default;  // Ends the walk if it is still under way.
 
   void start();  // Not thread-safe. Later calls do nothing.
 
  private:
   file_system& fs_;
+  const options how_;
   const std::vector<job> jobs_;
   counters& counts_;
   par::thread walker_;

@@ -122,6 +122,14 @@ std::string_view words(operation what) {
       return "{destination} differs from {source} when read back";
     case operation::backup_of_root:
       return "cannot make a backup copy of {source} beside itself";
+    case operation::remove_source:
+      return "not removing {destination}, as it is a source or holds one";
+    case operation::removal_refused:
+      return "nothing is removed from {destination}, as not everything could be copied";
+    case operation::mirror_of_several:
+      return "cannot make {destination} a mirror of {source} and of other sources at once";
+    case operation::empty_name:
+      return "{source}: invalid zero-length file name";
   }
   return "";
 }

@@ -128,7 +128,8 @@ par::expected<command_line, misuse> parse_command_line(std::vector<std::string> 
   if (wrong) return par::unexpected<misuse>(std::move(*wrong));
   conclude_links(*given, around);
   given->existing_files.apply_to(given->line.how, existing::overwrite);
-  given->line.how.list_before = true;
+  // With --debug a line is followed by how the content got across, which shows only afterwards.
+  given->line.how.list_before = !given->line.how.explain;
   return std::move(given->line);
 }
 

@@ -22,6 +22,16 @@ os_result<int> faulty_fs::open(at where, int flags, mode_t mode) {
   return unless(ask(call::open, where.name), [&] { return file_system::open(where, flags, mode); });
 }
 
+os_result<int> faulty_fs::open_following(at where, int flags, mode_t mode) {
+  return unless(ask(call::open_following, where.name),
+                [&] { return file_system::open_following(where, flags, mode); });
+}
+
+os_result<int> faulty_fs::open_on_mount(at where, int flags) {
+  return unless(ask(call::open_on_mount, where.name),
+                [&] { return file_system::open_on_mount(where, flags); });
+}
+
 // The descriptor is closed even if the call fails, as by Linux.
 os_result<void> faulty_fs::close(int file) {
   const auto closed = file_system::close(file);
@@ -34,6 +44,15 @@ os_result<file_status> faulty_fs::status(int file) {
 
 os_result<file_status> faulty_fs::status_at(at where) {
   return unless(ask(call::status_at, where.name), [&] { return file_system::status_at(where); });
+}
+
+os_result<file_status> faulty_fs::status_following(at where) {
+  return unless(ask(call::status_following, where.name),
+                [&] { return file_system::status_following(where); });
+}
+
+os_result<void> faulty_fs::may_write(at where) {
+  return unless(ask(call::may_write, where.name), [&] { return file_system::may_write(where); });
 }
 
 os_result<std::string> faulty_fs::read_link(at where, std::size_t size_hint) {
@@ -90,6 +109,24 @@ os_result<void> faulty_fs::make_link(at existing, at where) {
                 [&] { return file_system::make_link(existing, where); });
 }
 
+os_result<void> faulty_fs::make_link_following(at existing, at where) {
+  return unless(ask(call::make_link_following, where.name),
+                [&] { return file_system::make_link_following(existing, where); });
+}
+
+os_result<void> faulty_fs::remove(at where) {
+  return unless(ask(call::remove, where.name), [&] { return file_system::remove(where); });
+}
+
+os_result<void> faulty_fs::rename_new(at from, const char* to) {
+  return unless(ask(call::rename_new, to), [&] { return file_system::rename_new(from, to); });
+}
+
+os_result<void> faulty_fs::remove_directory(at where) {
+  return unless(ask(call::remove_directory, where.name),
+                [&] { return file_system::remove_directory(where); });
+}
+
 os_result<void> faulty_fs::rename(at from, const char* to) {
   return unless(ask(call::rename, to), [&] { return file_system::rename(from, to); });
 }
@@ -119,32 +156,6 @@ os_result<void> faulty_fs::set_times(int file, const file_times& times) {
 os_result<void> faulty_fs::set_times_at(at where, const file_times& times) {
   return unless(ask(call::set_times_at, where.name),
                 [&] { return file_system::set_times_at(where, times); });
-}
-
-os_result<void> faulty_fs::sync(int file) {
-  return unless(ask(call::sync), [&] { return file_system::sync(file); });
-}
-
-os_result<void> faulty_fs::sync_file_system(int file) {
-  return unless(ask(call::sync_file_system), [&] { return file_system::sync_file_system(file); });
-}
-
-os_result<void> faulty_fs::forget_cached(int file) {
-  return unless(ask(call::forget_cached), [&] { return file_system::forget_cached(file); });
-}
-
-os_result<int> faulty_fs::open_unnamed(int directory, int flags, mode_t mode) {
-  return unless(ask(call::open_unnamed),
-                [&] { return file_system::open_unnamed(directory, flags, mode); });
-}
-
-os_result<void> faulty_fs::name_file(int file, at where) {
-  return unless(ask(call::name_file, where.name),
-                [&] { return file_system::name_file(file, where); });
-}
-
-os_result<void> faulty_fs::lock(int file) {
-  return unless(ask(call::lock), [&] { return file_system::lock(file); });
 }
 
 os_result<std::size_t> faulty_fs::list_attributes(int file, std::span<char> names) {
@@ -186,6 +197,32 @@ os_result<void> faulty_fs::remove_attribute(int file, const char* name) {
 os_result<void> faulty_fs::remove_attribute_at(at where, const char* name) {
   return unless(ask(call::remove_attribute_at, name),
                 [&] { return file_system::remove_attribute_at(where, name); });
+}
+
+os_result<void> faulty_fs::sync(int file) {
+  return unless(ask(call::sync), [&] { return file_system::sync(file); });
+}
+
+os_result<void> faulty_fs::sync_file_system(int file) {
+  return unless(ask(call::sync_file_system), [&] { return file_system::sync_file_system(file); });
+}
+
+os_result<void> faulty_fs::forget_cached(int file) {
+  return unless(ask(call::forget_cached), [&] { return file_system::forget_cached(file); });
+}
+
+os_result<int> faulty_fs::open_unnamed(int directory, int flags, mode_t mode) {
+  return unless(ask(call::open_unnamed),
+                [&] { return file_system::open_unnamed(directory, flags, mode); });
+}
+
+os_result<void> faulty_fs::name_file(int file, at where) {
+  return unless(ask(call::name_file, where.name),
+                [&] { return file_system::name_file(file, where); });
+}
+
+os_result<void> faulty_fs::lock(int file) {
+  return unless(ask(call::lock), [&] { return file_system::lock(file); });
 }
 
 }  // namespace copytree

@@ -12,9 +12,13 @@ namespace copytree {
 
 enum class call {
   open,
+  open_on_mount,
   close,
   status,
   status_at,
+  status_following,
+  open_following,
+  may_write,
   read_link,
   read_entries,
   read,
@@ -27,7 +31,11 @@ enum class call {
   make_symlink,
   make_node,
   make_link,
+  make_link_following,
+  remove,
+  remove_directory,
   rename,
+  rename_new,
   set_owner,
   set_owner_at,
   set_mode,
@@ -63,9 +71,13 @@ class faulty_fs : public file_system {
   [[nodiscard]] int calls(call what) const { return counts_[index(what)]; }
 
   os_result<int> open(at where, int flags, mode_t mode = 0) override;
+  os_result<int> open_following(at where, int flags, mode_t mode = 0) override;
+  os_result<int> open_on_mount(at where, int flags) override;
   os_result<void> close(int file) override;
   os_result<file_status> status(int file) override;
   os_result<file_status> status_at(at where) override;
+  os_result<file_status> status_following(at where) override;
+  os_result<void> may_write(at where) override;
   os_result<std::string> read_link(at where, std::size_t size_hint) override;
   os_result<std::size_t> read_entries(int directory, std::span<std::byte> buffer) override;
   os_result<std::size_t> read(int file, std::span<std::byte> buffer) override;
@@ -78,7 +90,11 @@ class faulty_fs : public file_system {
   os_result<void> make_symlink(const std::string& target, at where) override;
   os_result<void> make_node(at where, mode_t type_and_mode, dev_t device) override;
   os_result<void> make_link(at existing, at where) override;
+  os_result<void> make_link_following(at existing, at where) override;
+  os_result<void> remove(at where) override;
+  os_result<void> remove_directory(at where) override;
   os_result<void> rename(at from, const char* to) override;
+  os_result<void> rename_new(at from, const char* to) override;
   os_result<void> set_owner(int file, uid_t user, gid_t group) override;
   os_result<void> set_owner_at(at where, uid_t user, gid_t group) override;
   os_result<void> set_mode(int file, mode_t mode) override;

@@ -36,6 +36,16 @@ class counting_fs final : public file_system {
     return opened;
   }
 
+  os_result<int> open_on_mount(at where, int flags) override {
+    const auto opened = file_system::open_on_mount(where, flags);
+    if (opened) {
+      const par::lock_guard lock(guard_);
+      open_.insert(*opened);
+      most_ = std::max(most_, open_.size());
+    }
+    return opened;
+  }
+
   os_result<void> close(int file) override {
     {
       const par::lock_guard lock(guard_);
@@ -136,7 +146,7 @@ TEST(source_count, finds_what_a_copy_copies) {
   ASSERT_TRUE(planned);
   counters counts;
   {
-    source_count counting(fs, *planned, counts);
+    source_count counting(fs, {}, *planned, counts);
     counting.start();
     counting.start();
     while (counts.found.counting) ::sched_yield();
@@ -154,7 +164,7 @@ TEST(source_count, that_nobody_starts_counts_nothing) {
   file_system fs;
   auto planned = plan_copy(fs, {.sources = {ground.source()}, .destination = ground.copy()});
   counters counts;
-  const source_count counting(fs, *planned, counts);
+  const source_count counting(fs, {}, *planned, counts);
   carry_out(std::move(*planned), {.counts = &counts});
   EXPECT_EQ(counts.found.entries, 0u);
   EXPECT_FALSE(counts.watched);

@@ -110,10 +110,11 @@ TEST_F(sparse_test, makes_holes_of_zeros_if_asked_to) {
   for (const sparse_case& c : cases) {
     SCOPED_TRACE(c.name);
     const std::string from = make(c);
-    const std::string name = "full " + std::string(c.name);
+    const std::string name = std::string("full ") + c.name;
+    const std::string full = path(name);
     support::make_tree(path(""), {support::file(name, content_of(from))});
     file_system fs;
-    const auto made = copy_from(fs, path(name));
+    const auto made = copy_from(fs, full);
     EXPECT_EQ(bytes_of(made), c.size);
     EXPECT_TRUE(made->how.finds_zeros);
     EXPECT_EQ(moved, c.size);

@@ -39,11 +39,13 @@ options verifying() {
 TEST(verified_copy, finds_a_good_copy_right_and_changes_no_times) {
   for (const executor_kind& kind : executor_kinds()) {
     const playground ground(sample);
+    const auto source = status_of(ground.source() + "/large");
     const copy_result result =
         copy_now({ground.source()}, ground.copy(), {.executor = kind, .how = verifying()});
     EXPECT_THAT(result.errors, IsEmpty());
     EXPECT_EQ(result.what.verified, files);
-    EXPECT_EQ(status_of(ground.copy() + "/large").st_atim.tv_sec, 1'000'000'000);
+    const auto copy = status_of(ground.copy() + "/large");
+    EXPECT_EQ(source.st_atim.tv_sec, copy.st_atim.tv_sec);
     EXPECT_THAT(support::differences(ground.source(), ground.copy()), IsEmpty());
   }
 }
@@ -186,7 +188,7 @@ TEST(summed_copy, tells_the_sum_of_each_file_once) {
   options how;
   how.sums = true;
   how.privileged = is_root();
-  auto planned = plan_copy(fs, {.sources = {ground.source()}, .destination = ground.copy()}, how);
+  auto planned = plan_copy(fs, {.sources = {ground.source()}, .destination = ground.copy()});
   ASSERT_TRUE(planned);
   copy({fs, *executor, never, events, counts}, how, std::move(*planned));
   const auto sums = events.sums();

@@ -13,7 +13,7 @@ namespace cp_cases {
 struct cp_case {
   const char* setup;        // Shell commands that make the files, in an empty directory.
   const char* line;         // The shell command with cp in it.
-  const char* gap = "";     // Why ours is known to differ; the test fails once it does not.
+  const char* gap = "";     // Why ours differs; the test fails once it does not.
   bool needs_root = false;  // Both would only fail to begin.
 };
 

@@ -1,9 +1,9 @@
-// Options about how sure one may be of the content, and how fast it may go.
+// Options about how sure one may be of a copy, and at what pace it is made.
 #include "copytree/option_rows.h"
 
 namespace copytree {
 
-std::vector<cli::option> transfer_options(settings& target) {
+std::vector<cli::option> safety_options(settings& target) {
   return {
       cli::flag("atomic", '\0',
                 "Give no file its name before it is complete, not even where none was before.",
@@ -15,8 +15,8 @@ std::vector<cli::option> transfer_options(settings& target) {
                 "of what was read from the source.",
                 target.how.verify),
       cli::text("manifest", '\0', "FILE",
-                "Write the sums of all files to FILE, sorted by name, in the form that "
-                "'xxhsum -c' checks.",
+                "Write the sums of all files to FILE, sorted by name, in the form that 'xxhsum -c' "
+                "checks.",
                 target.manifest),
       cli::size("bwlimit", '\0',
                 "Copy at most so many bytes per second, over all threads together; 0 is no limit.",
