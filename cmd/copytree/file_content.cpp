@@ -7,13 +7,6 @@ namespace copytree {
 
 namespace {
 
-// Those of the directory, unless the file lies elsewhere: operands come from anywhere, and a file
-// can be mounted over another.
-copy_methods& methods_for(context& run, const leaf& entry, const file_status& source) {
-  if (source.st_dev == entry.in->source_id().device) return *entry.in->methods();
-  return run.methods.between(source.st_dev, entry.in->destination_id().device);
-}
-
 data_rules rules_of(context& run) {
   return {.fs = run.fs,
           .moved = run.counts.copied.bytes_moved,
@@ -40,6 +33,11 @@ bool has_changed(context& run, const source_leaf& source, std::uint64_t copied) 
 }
 
 }  // namespace
+
+copy_methods& methods_for(context& run, const leaf& entry, const file_status& source) {
+  if (source.st_dev == entry.in->source_id().device) return *entry.in->methods();
+  return run.methods.between(source.st_dev, entry.in->destination_id().device);
+}
 
 std::optional<data_copied> copy_content(context& run, const leaf& entry, const source_leaf& source,
                                         int to) {

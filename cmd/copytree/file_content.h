@@ -9,6 +9,10 @@
 
 namespace copytree {
 
+// What the two file systems have refused. The directory's knows nothing of a file from another:
+// operands come from anywhere, and a file can be mounted over another.
+[[nodiscard]] copy_methods& methods_for(context& run, const leaf& entry, const file_status& source);
+
 // Copies the content as the options ask for. Nothing if that failed, which has been reported then,
 // or was stopped. That the source has changed meanwhile is reported, and the copy kept.
 std::optional<data_copied> copy_content(context& run, const leaf& entry, const source_leaf& source,

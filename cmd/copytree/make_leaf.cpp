@@ -26,12 +26,6 @@ void report(context& run, const leaf& entry, const std::vector<attribute_error>&
   for (const attribute_error& error : errors) fail(run, entry, error);
 }
 
-// What the two file systems have refused. The directory's knows nothing of a file from another.
-copy_methods& methods_for(context& run, const leaf& entry, const file_status& source) {
-  if (source.st_dev == entry.in->source_id().device) return *entry.in->methods();
-  return run.methods.between(source.st_dev, entry.in->destination_id().device);
-}
-
 bool commit(context& run, const leaf& entry, placement& placed) {
   const auto committed = placed.commit();
   if (!committed) fail(run, operation::replace, entry, committed.error());

@@ -23,6 +23,9 @@ void check_conflicts(const settings& given) {
   if (given.how.reflink == policy::always && given.how.sparse != policy::automatic) {
     throw cli::usage_error("--reflink can be used only with --sparse=auto");
   }
+  if (given.how.atomic && given.existing_files.force) {
+    throw cli::usage_error("options --atomic and --force are mutually exclusive");
+  }
   if (given.target_is_name && given.target_directory) {
     throw cli::usage_error("cannot combine --target-directory and --no-target-directory");
   }

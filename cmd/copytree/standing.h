@@ -29,7 +29,9 @@ struct clearance {
   const bool is_condition = how.when_existing == existing::keep ||
                             how.when_existing == existing::refuse ||
                             how.when_existing == existing::ask;
-  return is_condition ? how.once_allowed : how.when_existing;
+  const existing change = is_condition ? how.once_allowed : how.when_existing;
+  const bool is_in_place = change == existing::overwrite || change == existing::force;
+  return how.atomic && is_in_place ? existing::replace : change;
 }
 
 // For an entry that is no directory. Looks, asks, and removes or sets aside what has to go; changes

@@ -2,9 +2,14 @@
 
 #include <fcntl.h>
 
+#include <utility>
+
 #include "copytree/attributes.h"
+#include "copytree/dereference.h"
 #include "copytree/descriptor.h"
 #include "copytree/directory_reader.h"
+#include "copytree/file_content.h"
+#include "copytree/newer.h"
 
 namespace copytree {
 
@@ -12,8 +17,14 @@ namespace {
 
 constexpr mode_t mode_bits = 07777;
 
-bool has_same_time(const file_status& one, const file_status& other) {
-  return one.st_mtim.tv_sec == other.st_mtim.tv_sec && one.st_mtim.tv_nsec == other.st_mtim.tv_nsec;
+// But for the digits that the file system of the copy does not keep.
+bool has_same_time(const file_status& source, const file_status& copy) {
+  const timespec wanted = source.st_mtim;
+  const timespec there = copy.st_mtim;
+  if (wanted.tv_sec != there.tv_sec || wanted.tv_nsec == there.tv_nsec) {
+    return wanted.tv_sec == there.tv_sec;
+  }
+  return wanted.tv_nsec - wanted.tv_nsec % time_step(copy) == there.tv_nsec;
 }
 
 bool has_same_attributes(context& run, const file_status& source, const file_status& copy) {
@@ -41,21 +52,28 @@ bool is_same(context& run, const leaf& entry, const file_status& source, const f
   return source.st_rdev == copy.st_rdev;
 }
 
-// False if it cannot be done, because the file cannot be opened or has been replaced: it is to be
-// copied again then.
+// None if it cannot be opened, or is another file by now.
+descriptor open_same(context& run, at where, file_id id) {
+  const auto opened =
+      uninterrupted([&] { return run.fs.open(where, O_RDONLY | O_NONBLOCK | O_NOCTTY); });
+  if (!opened) return {};
+  descriptor file(run.fs, *opened);
+  const auto status = run.fs.status(*opened);
+  return status && id_of(*status) == id ? std::move(file) : descriptor();
+}
+
+// False if it cannot be done: the file is to be copied again then.
 bool put_attributes_right(context& run, const leaf& entry, const file_status& source,
                           const file_status& copy) {
   if (has_same_attributes(run, source, copy)) return true;
-  const auto opened =
-      uninterrupted([&] { return run.fs.open(entry.to(), O_RDONLY | O_NONBLOCK | O_NOCTTY); });
-  if (!opened) return false;
-  const descriptor file(run.fs, *opened);
-  const auto status = run.fs.status(*opened);
-  if (!status || id_of(*status) != id_of(copy)) return false;
-  const copy_state state = {.is_new = false, .present = owner_of(copy), .mode = copy.st_mode};
-  copy_methods& methods = run.methods.between(source.st_dev, copy.st_dev);
-  for (const attribute_error& error : set_attributes(
-           {run.fs, entry.from()}, source, {run.fs, *opened}, state, run.rules, methods)) {
+  const descriptor from = open_same(run, entry.from(), id_of(source));
+  const descriptor to = open_same(run, entry.to(), id_of(copy));
+  if (!from || !to) return false;
+  const copy_state state = {
+      .is_new = false, .present = owner_of(copy), .mode = copy.st_mode & mode_bits};
+  for (const attribute_error& error :
+       set_attributes({run.fs, from.get()}, source, {run.fs, to.get()}, state, run.rules,
+                      methods_for(run, entry, source))) {
     fail(run, entry, error);
   }
   return true;
@@ -84,6 +102,7 @@ bool pass_over_unchanged(context& run, const leaf& entry, const file_status& sou
 }
 
 bool pass_over_unchanged(context& run, const leaf& entry, unsigned char type) {
+  if (follows(run, entry)) return false;  // It may lead to a file of several names.
   const auto source = run.fs.status_at(entry.from());
   if (!source || entry_type(source->st_mode) != type || source->st_nlink > 1) return false;
   return pass_over_unchanged(run, entry, *source);

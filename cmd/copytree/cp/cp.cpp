@@ -63,6 +63,7 @@ std::unique_ptr<par::executor> make_executor(const cli::session& session, const 
 cli::status copy_files(cli::session& session, const command_line& line, const quoter& quote) {
   const process_powers powers = prepare_process();
   options how = line.how;
+  how.report_changes = false;
   how.umask = powers.umask;
   how.privileged = powers.privileged;
   how.descriptors = powers.descriptors;

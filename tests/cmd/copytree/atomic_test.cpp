@@ -126,6 +126,25 @@ TEST(atomic_copy, leaves_nothing_of_a_file_that_fails) {
   }
 }
 
+TEST(atomic_copy, replaces_what_else_would_be_written_into) {
+  for (const existing change : {existing::overwrite, existing::force, existing::remove}) {
+    for (const bool has_them : {true, false}) {
+      const playground ground({file("f", "new")});
+      support::make_tree(ground.path(""), {dir("copy"), file("copy/f", "old")});
+      std::filesystem::create_hard_link(ground.copy() + "/f", ground.path("other name"));
+      faulty_fs fs(unnamed(has_them));
+      options how = atomically();
+      how.when_existing = change;
+      const copy_result result =
+          copy_now({ground.source() + "/f"}, ground.copy(), {.fs = &fs, .how = how});
+      EXPECT_THAT(result.errors, IsEmpty());
+      EXPECT_EQ(content_of(ground.copy() + "/f"), "new");
+      EXPECT_EQ(content_of(ground.path("other name")), "old");
+      EXPECT_EQ(names_below(ground.copy()).size(), 1u);
+    }
+  }
+}
+
 TEST(atomic_copy, does_not_write_over_what_must_stay) {
   const playground ground({file("f", "new")});
   support::make_tree(ground.path(""), {dir("copy"), file("copy/f", "old")});

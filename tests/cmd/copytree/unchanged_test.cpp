@@ -158,6 +158,24 @@ TEST(resumed_copy, gives_no_mode_to_a_file_that_was_swapped) {
   EXPECT_THAT(differences(ground.source(), ground.copy()), IsEmpty());
 }
 
+// Nor does the copy get the attributes of a file that was swapped in on the other side.
+TEST(resumed_copy, takes_no_attributes_from_a_file_that_was_swapped) {
+  const playground ground({file("f", "x", 0666)});
+  copy_now({ground.source()}, ground.copy());
+  ASSERT_EQ(::chmod((ground.copy() + "/f").c_str(), 0600), 0);
+  support::make_tree(ground.path(""), {file("other", "y", 0640)});
+  faulty_fs fs([&, done = false](call what, const char* name) mutable {
+    if (!done && what == call::open && name == std::string("f")) {
+      std::filesystem::rename(ground.path("other"), ground.source() + "/f");
+      done = true;
+    }
+    return std::errc{};
+  });
+  copy_again(ground, {.fs = &fs, .executor = {"serial", 1}, .how = resuming()});
+  EXPECT_EQ(content_of(ground.copy() + "/f"), "y");
+  EXPECT_EQ(status_of(ground.copy() + "/f").st_mode & 07777, 0640u);
+}
+
 TEST(resumed_copy, reports_an_attribute_that_cannot_be_put_right) {
   const playground ground({file("f", "x", 0640)});
   copy_now({ground.source()}, ground.copy());
