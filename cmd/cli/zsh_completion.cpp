@@ -47,7 +47,7 @@ std::string with_value(const option& one, const std::string& form) {
 
 // "[Work on N threads]:N: "; two colons before a value that may be left out.
 std::string description(const option& one) {
-  const std::string text = fmt::format("[{}]", escaped_for_zsh(detail::brief(one)));
+  std::string text = fmt::format("[{}]", escaped_for_zsh(detail::brief(one)));
   if (one.argument.empty()) return text;
   return fmt::format("{}{}{}:{}", text, one.optional ? "::" : ":", escaped_for_zsh(one.argument),
                      action(one));

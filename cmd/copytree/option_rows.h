@@ -38,13 +38,13 @@ namespace copytree {
 
 // An option that takes one of the words; with `if_left_out` it may do without.
 template <class T, std::size_t N>
-[[nodiscard]] cli::option word(std::string name, char letter, std::string argument,
-                               std::string help, const option_word<T> (&words)[N],
+[[nodiscard]] cli::option word(const std::string& name, char letter, const std::string& argument,
+                               const std::string& help, const option_word<T> (&words)[N],
                                std::optional<T> if_left_out, std::function<void(T)> effect) {
-  cli::option row{.name = std::move(name),
+  cli::option row{.name = name,
                   .letter = letter,
-                  .argument = std::move(argument),
-                  .help = std::move(help),
+                  .argument = argument,
+                  .help = help,
                   .optional = if_left_out.has_value(),
                   .apply = {}};
   for (const option_word<T>& one : words) row.choices.emplace_back(one.text);

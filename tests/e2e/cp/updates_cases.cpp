@@ -54,7 +54,7 @@ const cp_case cases[] = {
     {.setup = files, .line = "cp -u new old --sparse=always"},
     {.setup = files, .line = "touch -d @2000.5 new; cp -uv new same"},
     {.setup = files, .line = "touch -d @2000.000000001 new; cp -uv new same"},
-    {.setup = files, .line = "touch -d @2000.000000001 new; cp -upv new same; cp -upv new same"},
+    {.setup = files, .line = "touch -d @2000.5 new; cp -upv new same; cp -upv new same"},
 };
 
 }  // namespace
