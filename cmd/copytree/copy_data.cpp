@@ -46,13 +46,13 @@ bool is_refusal(std::errc reason) {
 class data_copy {
  public:
   data_copy(file_system& fs, int from, int to, const file_status& status, copy_methods& methods,
-            counter& moved, const std::atomic<bool>& stop)
+            file_progress& progress, const std::atomic<bool>& stop)
       : fs_(fs),
         from_(from),
         to_(to),
         size_(static_cast<std::uint64_t>(status.st_size)),
         methods_(methods),
-        moved_(moved),
+        progress_(progress),
         stop_(stop) {}
 
   bool clone();
@@ -72,7 +72,7 @@ class data_copy {
   const int to_;
   const std::uint64_t size_;
   copy_methods& methods_;
-  counter& moved_;
+  file_progress& progress_;
   const std::atomic<bool>& stop_;
 };
 
@@ -104,7 +104,7 @@ std::uint64_t data_copy::by_range(std::uint64_t limit) {
       methods_.range_refused.store(true, std::memory_order_relaxed);
     }
     if (!copied || *copied == 0) break;
-    add(moved_, *copied);
+    progress_.moved(*copied);
     done += *copied;
   }
   return done;
@@ -124,7 +124,7 @@ amount data_copy::by_buffer(std::uint64_t limit, std::uint64_t expected) {
     if (!got) return failure(operation::read_data, got.error());
     if (*got == 0) break;
     if (const auto error = write_all(part.first(*got))) return par::unexpected<data_error>(*error);
-    add(moved_, *got);
+    progress_.moved(*got);
     done += *got;
     if (done == expected && *got < part.size()) break;
   }
@@ -175,7 +175,7 @@ std::optional<amount> data_copy::sparse() {
   if (const auto cut = uninterrupted([&] { return fs_.truncate(to_, end); }); !cut) {
     return failure(operation::write_data, cut.error());
   }
-  add(moved_, end - std::min(end, done));  // Holes too: a bar compares with the sizes of the files.
+  progress_.passed(end - std::min(end, done));
   return end;
 }
 
@@ -188,11 +188,12 @@ bool has_holes(const file_status& status) {
 
 par::expected<std::uint64_t, data_error> copy_data(file_system& fs, int from, int to,
                                                    const file_status& status, copy_methods& methods,
-                                                   counter& moved, const std::atomic<bool>& stop) {
-  data_copy copy(fs, from, to, status, methods, moved, stop);
+                                                   file_progress& progress,
+                                                   const std::atomic<bool>& stop) {
+  data_copy copy(fs, from, to, status, methods, progress, stop);
   if (copy.clone()) {
     const auto size = static_cast<std::uint64_t>(status.st_size);
-    add(moved, size);
+    progress.passed(size);
     return size;
   }
   if (has_holes(status)) {

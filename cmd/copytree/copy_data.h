@@ -5,8 +5,8 @@
 #include <cstdint>
 
 #include "copytree/copy_methods.h"
-#include "copytree/counters.h"
 #include "copytree/error.h"
+#include "copytree/file_progress.h"
 #include "copytree/fs.h"
 #include "par/base/expected.h"
 
@@ -26,10 +26,11 @@ inline constexpr std::uint64_t long_file = 256 * 1024;
 // Copies from one file to another, empty one, both at their beginnings, up to the end of the first
 // wherever that is by then: its size in `status` is only a hint, and 0 says nothing (/proc). Tries
 // in turn to share the blocks, to have the kernel copy, and to read and write; whatever goes wrong
-// with the first two is left to the next. Holes stay holes. Returns the number of bytes. Counts in
-// `moved` as it goes; ends early when `stop` becomes true.
+// with the first two is left to the next. Holes stay holes. Returns the number of bytes. Tells
+// `progress` as it goes; ends early when `stop` becomes true.
 par::expected<std::uint64_t, data_error> copy_data(file_system& fs, int from, int to,
                                                    const file_status& status, copy_methods& methods,
-                                                   counter& moved, const std::atomic<bool>& stop);
+                                                   file_progress& progress,
+                                                   const std::atomic<bool>& stop);
 
 }  // namespace copytree

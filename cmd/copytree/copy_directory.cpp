@@ -9,6 +9,7 @@
 
 #include "copytree/copy_leaf.h"
 #include "copytree/directory_reader.h"
+#include "copytree/settle.h"
 
 namespace copytree {
 
@@ -64,7 +65,10 @@ void copy_entries(context& run, const std::shared_ptr<open_directory>& directory
     if (!*read) break;
     const char* name = (*read)->name;
     const unsigned char type = type_of(run, {directory, name, name}, (*read)->type);
-    if (type == DT_UNKNOWN) continue;
+    if (type == DT_UNKNOWN) {
+      settle_unopened(run, {directory, name, name}, type);
+      continue;
+    }
     if (type == DT_DIR) {
       take_directory(run, {.parent = directory, .source = name, .name = name}, stack);
       continue;
@@ -82,8 +86,11 @@ void copy_directory(context& run, found_directory first) {
     found_directory found = std::move(stack.back());
     stack.pop_back();
     if (run.stopped()) continue;
-    const std::shared_ptr<open_directory> directory = open_pair(run, std::move(found));
-    if (directory == nullptr) continue;
+    const std::shared_ptr<open_directory> directory = open_pair(run, found);
+    if (directory == nullptr) {
+      settle_lost(run, found);
+      continue;
+    }
     if (run.counts.watched.load(std::memory_order_relaxed)) {
       run.counts.current.set(directory->path()->source_path());
     }

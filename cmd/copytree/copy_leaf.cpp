@@ -8,6 +8,7 @@
 
 #include "copytree/copy_data.h"
 #include "copytree/make_leaf.h"
+#include "copytree/settle.h"
 
 namespace copytree {
 
@@ -73,21 +74,26 @@ void link_leaf(context& run, const leaf& entry, const link_source& link, file_id
   done(run, run.counts.copied.hard_links, entry);
 }
 
+enum class treated { dealt_with, left_to_another };
+
 // One of several names of a file: the first to come copies it.
-void copy_once(context& run, const leaf& entry, const source_leaf& source, unsigned char type) {
+treated copy_once(context& run, const leaf& entry, const source_leaf& source, unsigned char type) {
   const file_id id = id_of(source.status);
   const auto verdict = run.links.claim(
       id, source.status.st_nlink,
       {.directory = entry.in, .source = entry.source, .name = entry.name, .type = type});
-  if (const auto* link = std::get_if<link_source>(&verdict)) link_leaf(run, entry, *link, id);
-  if (!std::holds_alternative<hard_links::copy_it>(verdict)) return;
+  if (std::holds_alternative<hard_links::was_kept>(verdict)) return treated::left_to_another;
+  if (const auto* link = std::get_if<link_source>(&verdict)) {
+    link_leaf(run, entry, *link, id);
+    return treated::dealt_with;
+  }
 
   if (!make_leaf(run, entry, source)) {
     for (const waiting_link& other : run.links.fail(id)) {
       copy_leaf(run, {other.directory, other.source.c_str(), other.name.c_str()}, other.type,
                 [] {});
     }
-    return;
+    return treated::dealt_with;
   }
   const link_source copy = {.path = entry.in->path(),
                             .directory = entry.in,
@@ -95,7 +101,15 @@ void copy_once(context& run, const leaf& entry, const source_leaf& source, unsig
                             .name = entry.name};
   for (const waiting_link& other : run.links.complete(id, copy)) {
     link_leaf(run, {other.directory, other.source.c_str(), other.name.c_str()}, copy, id);
+    settle(run, source.status);
   }
+  return treated::dealt_with;
+}
+
+treated treat(context& run, const leaf& entry, const source_leaf& source, unsigned char type) {
+  if (source.status.st_nlink > 1) return copy_once(run, entry, source, type);
+  static_cast<void>(make_leaf(run, entry, source));
+  return treated::dealt_with;
 }
 
 }  // namespace
@@ -104,10 +118,9 @@ void copy_leaf(context& run, const leaf& entry, unsigned char type,
                par::function_ref<void()> before_long_copy) {
   if (run.stopped()) return;
   const auto source = look_at_source(run, entry, type);
-  if (!source) return;
+  if (!source) return settle_unopened(run, entry, type);
   if (source->file && source->status.st_size > static_cast<off_t>(long_file)) before_long_copy();
-  if (source->status.st_nlink > 1) return copy_once(run, entry, *source, type);
-  static_cast<void>(make_leaf(run, entry, *source));
+  if (treat(run, entry, *source, type) == treated::dealt_with) settle(run, source->status);
 }
 
 }  // namespace copytree

@@ -12,7 +12,6 @@
 // The core is a library and knows of no terminal; console, wording and summary are how it is shown.
 
 #include <chrono>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -22,9 +21,9 @@
 #include "cli/units.h"
 #include "copytree/console.h"
 #include "copytree/copy.h"
+#include "copytree/copy_progress.h"
 #include "copytree/process.h"
 #include "copytree/settings.h"
-#include "copytree/source_count.h"
 #include "copytree/summary.h"
 #include "copytree/wording.h"
 
@@ -46,20 +45,6 @@ par::expected<plan, error> make_plan(file_system& fs, const settings& wanted,
   const std::string destination = std::move(operands.back());
   operands.pop_back();
   return plan_copy(fs, operands, destination);
-}
-
-cli::progress_sample sample(const counters& counts) {
-  // To make a small file takes as long as to copy some 60 KiB: 40,000 of them against 1.6 GB in
-  // tests/bench/copytree.sh, on ext4.
-  constexpr std::uint64_t item_cost = 60 * 1024;
-  return {.items = counts.copied.entries(),
-          .items_total = counts.found.entries,
-          .bytes = counts.copied.bytes_moved,
-          .bytes_total = counts.found.bytes,
-          .counting = counts.found.counting,
-          .current = counts.current.get(),
-          .unit = "entries",
-          .item_cost = item_cost};
 }
 
 void tell(cli::session& session, const settings& wanted, const outcome& result) {
@@ -85,17 +70,15 @@ cli::status run(cli::session& session, const settings& wanted) {
                        .descriptors = powers.descriptors};
   console events(session, wanted.json);
   counters counts;
-  source_count sources(fs, *planned, counts);
+  copy_progress progress(fs, how, *planned, counts);
   outcome result{.what = {}, .time = {}, .dry_run = wanted.dry_run};
   {
     const auto executor = session.make_executor();
-    const auto bar = session.show_progress([&] {
-      sources.start();
-      return sample(counts);
-    });
+    const auto bar = session.show_progress([&] { return progress.sample(); });
     const auto begin = std::chrono::steady_clock::now();
     result.what = copy({fs, *executor, session.stop(), events, counts}, how, std::move(*planned));
     result.time = std::chrono::steady_clock::now() - begin;
+    if (!result.what.interrupted) progress.complete();
   }
   tell(session, wanted, result);
   return result.what.errors > 0 ? cli::status::errors : cli::status::done;

@@ -25,8 +25,9 @@ bool commit(context& run, const leaf& entry, placement& placed) {
 // False if the copy failed or was stopped; the former has been reported.
 bool fill(context& run, const leaf& entry, const source_leaf& source, descriptor& file) {
   counters& counts = run.counts;
+  file_progress progress(counts);
   const auto copied = copy_data(run.fs, source.file.get(), file.get(), source.status,
-                                *entry.in->methods(), counts.copied.bytes_moved, run.stop);
+                                *entry.in->methods(), progress, run.stop);
   if (!copied) {
     if (!copied.error().stopped()) fail(run, copied.error().what, entry, copied.error().reason);
     return false;

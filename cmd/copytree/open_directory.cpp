@@ -17,6 +17,7 @@ open_directory::~open_directory() {
 
 void open_directory::finish() {
   add(run_.counts.copied.directories);
+  run_.counts.settled.add_entry();
   if (run_.how.dry_run) return;
   for (const attribute_error& error : set_attributes(run_.fs, destination(), parts_.status,
                                                      parts_.owner_of_new, run_.how.privileged)) {

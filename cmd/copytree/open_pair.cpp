@@ -107,7 +107,7 @@ std::optional<opened_destination> open_destination(context& run, const leaf& ent
 
 }  // namespace
 
-std::shared_ptr<open_directory> open_pair(context& run, found_directory found) {
+std::shared_ptr<open_directory> open_pair(context& run, found_directory& found) {
   const leaf entry{found.parent, found.source.c_str(), found.name.c_str()};
   auto source = open_source(run, entry);
   if (!source) return nullptr;

@@ -3,8 +3,8 @@
 #include <dirent.h>
 #include <fcntl.h>
 
-#include <set>
-#include <stop_token>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "copytree/descriptor.h"
@@ -16,10 +16,11 @@ namespace {
 
 class walk {
  public:
-  walk(file_system& fs, found_counters& found, std::stop_token stop)
-      : fs_(fs), found_(found), stop_(std::move(stop)) {}
+  walk(file_system& fs, const options& how, tally& found, std::stop_token stop)
+      : fs_(fs), how_(how), found_(found), stop_(std::move(stop)) {}
 
   void count(const job& operand);
+  void count_below(const tree_path& directory);
 
  private:
   // A directory on the way down, and those in it that are still to be visited.
@@ -28,19 +29,45 @@ class walk {
     std::vector<std::string> below;
   };
 
-  void count_file(const file_status& status);
+  void descend(at where);
   void enter(at where, std::vector<level>& levels);
+  void count_entry(int directory, const char* name, unsigned char type, level& entered);
+  [[nodiscard]] bool is_left_out(int directory);
 
   file_system& fs_;
-  found_counters& found_;
+  const options& how_;
+  tally& found_;
   const std::stop_token stop_;
-  std::set<file_id> linked_;  // Files with several names that have been counted.
+  std::optional<dev_t> device_;  // Of the operand.
 };
 
 void walk::count(const job& operand) {
-  if (!S_ISDIR(operand.status.st_mode)) return count_file(operand.status);
+  found_.add_entry(operand.status, how_.preserve.links);
+  if (!S_ISDIR(operand.status.st_mode)) return;
+  device_ = operand.status.st_dev;
+  descend({AT_FDCWD, operand.source.c_str()});
+}
+
+// From the operand downwards, as the copy has come there: one name after another, following no
+// links. What has changed meanwhile is not found, and so not counted.
+void walk::count_below(const tree_path& directory) {
+  std::vector<const tree_path*> steps;
+  for (const tree_path* step = &directory; step->parent() != nullptr; step = step->parent()) {
+    steps.push_back(step);
+  }
+  descriptor reached;
+  for (int from = AT_FDCWD; steps.size() > 1; steps.pop_back()) {
+    const auto opened = fs_.open({from, steps.back()->source_name().c_str()}, O_PATH | O_DIRECTORY);
+    if (!opened) return;
+    reached = descriptor(fs_, *opened);
+    from = *opened;
+  }
+  descend({reached ? reached.get() : AT_FDCWD, directory.source_name().c_str()});
+}
+
+void walk::descend(at where) {
   std::vector<level> levels;
-  enter({AT_FDCWD, operand.source.c_str()}, levels);
+  enter(where, levels);
   while (!levels.empty() && !stop_.stop_requested()) {
     level& deepest = levels.back();
     if (deepest.below.empty()) {
@@ -53,47 +80,52 @@ void walk::count(const job& operand) {
   }
 }
 
+// Counts what is in a directory.
 void walk::enter(at where, std::vector<level>& levels) {
-  add(found_.entries);
   const auto opened = fs_.open(where, O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_NOCTTY);
   if (!opened) return;
   level entered{.directory = descriptor(fs_, *opened), .below = {}};
+  if (is_left_out(*opened)) return;
   directory_reader reader(fs_, *opened);
   for (auto next = reader.next(); next && *next && !stop_.stop_requested(); next = reader.next()) {
-    const auto [name, type] = **next;
-    if (type == DT_DIR) {
-      entered.below.emplace_back(name);
-    } else if (const auto status = fs_.status_at({*opened, name}); status) {
-      if (S_ISDIR(status->st_mode))
-        entered.below.emplace_back(name);
-      else
-        count_file(*status);
-    }
+    count_entry(*opened, (*next)->name, (*next)->type, entered);
   }
   levels.push_back(std::move(entered));
 }
 
-void walk::count_file(const file_status& status) {
-  add(found_.entries);
-  if (!S_ISREG(status.st_mode)) return;
-  if (status.st_nlink > 1 && !linked_.insert(id_of(status)).second) return;
-  add(found_.bytes, static_cast<std::uint64_t>(status.st_size));
+void walk::count_entry(int directory, const char* name, unsigned char type, level& entered) {
+  const bool needs_look = type == DT_REG || type == DT_UNKNOWN;
+  const auto status =
+      needs_look ? fs_.status_at({directory, name}) : par::unexpected<std::errc>(std::errc{});
+  if (type == DT_DIR || (status && S_ISDIR(status->st_mode))) entered.below.emplace_back(name);
+  if (status) return found_.add_entry(*status, how_.preserve.links);
+  found_.add_entry();
+}
+
+bool walk::is_left_out(int directory) {
+  if (!how_.one_file_system || !device_) return false;
+  const auto status = fs_.status(directory);
+  return !status || status->st_dev != *device_;
 }
 
 }  // namespace
 
-source_count::source_count(file_system& fs, const plan& what, counters& counts)
-    : fs_(fs), jobs_(what.jobs), counts_(counts) {}
+source_count::source_count(file_system& fs, const options& how, const plan& what, counters& counts)
+    : fs_(fs), how_(how), jobs_(what.jobs), counts_(counts) {}
 
 void source_count::start() {
   if (walker_.joinable()) return;
-  counts_.found.counting = true;
+  counts_.counting = true;
   counts_.watched = true;
-  walker_ = par::thread("count", [this](const std::stop_token& stop) {
-    walk counting(fs_, counts_.found, stop);
-    for (const job& operand : jobs_) counting.count(operand);
-    counts_.found.counting = false;
-  });
+  walker_ = par::thread("count", [this](const std::stop_token& stop) { walk_all(stop); });
+}
+
+void source_count::walk_all(const std::stop_token& stop) {
+  walk found(fs_, how_, counts_.found, stop);
+  for (const job& operand : jobs_) found.count(operand);
+  counts_.counting = false;
+  walk lost(fs_, how_, counts_.settled, stop);
+  while (const auto directory = counts_.lost.take(stop)) lost.count_below(*directory);
 }
 
 }  // namespace copytree

@@ -9,7 +9,6 @@
 #include <string>
 
 #include "cmd/copytree/copying.h"
-#include "copytree/source_count.h"
 #include "par/locks/lock_guard.h"
 #include "support/tree_compare.h"
 
@@ -126,37 +125,6 @@ TEST(tree_path, of_any_depth_is_released_without_recursion) {
   for (int i = 0; i < 300'000; ++i) path = std::make_shared<const tree_path>(path, "d", "e");
   EXPECT_EQ(path->source_path().size(), 599'999u);
   EXPECT_EQ(path->destination_path().substr(0, 4), "e/e/");
-}
-
-TEST(source_count, finds_what_a_copy_copies) {
-  const playground ground(support::random_tree(42, 300));
-  file_system fs;
-  auto planned = plan_copy(fs, {ground.source()}, ground.copy());
-  ASSERT_TRUE(planned);
-  counters counts;
-  {
-    source_count counting(fs, *planned, counts);
-    counting.start();
-    counting.start();
-    while (counts.found.counting) ::sched_yield();
-  }
-  const copy_result result = carry_out(std::move(*planned), {.counts = &counts});
-  EXPECT_EQ(counts.found.entries, counts.copied.entries());
-  EXPECT_EQ(counts.found.bytes, counts.copied.bytes_moved);
-  EXPECT_EQ(result.what.bytes, counts.copied.bytes);
-  EXPECT_TRUE(counts.watched);
-  EXPECT_THAT(counts.current.get(), testing::StartsWith(ground.source()));
-}
-
-TEST(source_count, that_nobody_starts_counts_nothing) {
-  const playground ground({file("f", "x")});
-  file_system fs;
-  auto planned = plan_copy(fs, {ground.source()}, ground.copy());
-  counters counts;
-  const source_count counting(fs, *planned, counts);
-  carry_out(std::move(*planned), {.counts = &counts});
-  EXPECT_EQ(counts.found.entries, 0u);
-  EXPECT_FALSE(counts.watched);
 }
 
 }  // namespace
