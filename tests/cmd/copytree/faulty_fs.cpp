@@ -22,6 +22,11 @@ os_result<int> faulty_fs::open(at where, int flags, mode_t mode) {
   return unless(ask(call::open, where.name), [&] { return file_system::open(where, flags, mode); });
 }
 
+os_result<int> faulty_fs::open_following(at where, int flags) {
+  return unless(ask(call::open_following, where.name),
+                [&] { return file_system::open_following(where, flags); });
+}
+
 // The descriptor is closed even if the call fails, as by Linux.
 os_result<void> faulty_fs::close(int file) {
   const auto closed = file_system::close(file);

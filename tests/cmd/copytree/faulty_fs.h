@@ -12,6 +12,7 @@ namespace copytree {
 
 enum class call {
   open,
+  open_following,
   close,
   status,
   status_at,
@@ -48,6 +49,7 @@ class faulty_fs final : public file_system {
   [[nodiscard]] int calls(call what) const { return counts_[index(what)]; }
 
   os_result<int> open(at where, int flags, mode_t mode = 0) override;
+  os_result<int> open_following(at where, int flags) override;
   os_result<void> close(int file) override;
   os_result<file_status> status(int file) override;
   os_result<file_status> status_at(at where) override;

@@ -107,12 +107,13 @@ TEST(copy_progress, with_directories_that_are_lost_ends_at_what_was_found) {
 
 // Each kind of call fails now and then.
 TEST(copy_progress, with_errors_ends_at_what_was_found) {
+  const support::tree tree = support::random_tree(47, 60);
   for (int kind = 0; kind < static_cast<int>(call::count_of_calls); ++kind) {
     SCOPED_TRACE(kind);
     // Not those that hide what is there from the copy alone.
     if (static_cast<call>(kind) == call::read_entries) continue;
     if (static_cast<call>(kind) == call::status_at) continue;
-    const playground ground(support::random_tree(47, 120));
+    const playground ground(tree);
     faulty_fs fs([&, count = std::make_shared<std::atomic<int>>(0)](call made, const char*) {
       const bool fails = static_cast<int>(made) == kind && ++*count % 5 == 0;
       return fails ? std::errc::io_error : std::errc{};
