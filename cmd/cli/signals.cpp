@@ -77,6 +77,7 @@ const std::array<disposition, signals::handled> ours = {
      {SIGTSTP, on_suspend, SA_RESTART},
      {SIGUSR1, on_question, SA_RESTART},
      {terminal_question, on_question, SA_RESTART},
+     {SIGXFSZ, SIG_IGN, 0},
      {SIGPIPE, SIG_IGN, 0}}};
 
 }  // namespace

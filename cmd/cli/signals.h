@@ -1,4 +1,4 @@
-// What happens on SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGUSR1 and SIGPIPE.
+// What happens on the signals that a command may get.
 #pragma once
 
 #include <signal.h>
@@ -13,11 +13,11 @@ namespace cli {
 // waits in a system call gets EINTR, on the main thread. The second one erases the status line and
 // ends the process at once. Those that were ignored at the start (as nohup does) stay ignored.
 // SIGTSTP (Ctrl-Z) erases the status line before it stops the process. SIGUSR1, and SIGINFO where
-// there is one, ask for a line of progress (progress_request.h). SIGPIPE is ignored, so that writes
-// fail with EPIPE instead. REQUIRES: one at a time.
+// there is one, ask for a line of progress (progress_request.h). SIGPIPE and SIGXFSZ are ignored, so
+// that writes fail with EPIPE and EFBIG instead. REQUIRES: one at a time.
 class signals {
  public:
-  static constexpr std::size_t handled = 7;
+  static constexpr std::size_t handled = 8;
 
   signals();
   ~signals();  // Puts back what was there before.

@@ -63,8 +63,15 @@ void child::send_signal(int number) const {
   if (::kill(id_, number) != 0) throw std::system_error(errno, std::generic_category(), "kill");
 }
 
-const std::string& child::wait_for(stream& from, std::string_view text) {
-  while (from.received.find(text) == std::string::npos) {
+std::string child::next_err_line() {
+  const std::string& all = wait_for(err_, "\n", err_lines_end_);
+  const std::size_t begin = err_lines_end_;
+  err_lines_end_ = all.find('\n', begin) + 1;
+  return all.substr(begin, err_lines_end_ - begin);
+}
+
+const std::string& child::wait_for(stream& from, std::string_view text, std::size_t after) {
+  while (from.received.find(text, after) == std::string::npos) {
     pollfd ready{from.pipe.get(), POLLIN, 0};
     const bool open = from.pipe.get() >= 0;
     if (!open || (::poll(&ready, 1, 1000) == 0 && clock::now() >= until_)) {

@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,9 @@ class child {
   const std::string& wait_for_out(std::string_view text) { return wait_for(out_, text); }
   const std::string& wait_for_err(std::string_view text) { return wait_for(err_, text); }
 
+  // The line after the one it gave last, with its newline.
+  std::string next_err_line();
+
   [[nodiscard]] pid_t id() const { return id_; }
 
   // Reads both to their ends.
@@ -53,12 +57,13 @@ class child {
     std::string received;
   };
 
-  const std::string& wait_for(stream& from, std::string_view text);
+  const std::string& wait_for(stream& from, std::string_view text, std::size_t after = 0);
   void read_some();
 
   pid_t id_ = -1;
   stream out_;
   stream err_;
+  std::size_t err_lines_end_ = 0;  // Of those given out.
   std::chrono::steady_clock::time_point until_;
 };
 
