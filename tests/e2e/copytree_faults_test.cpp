@@ -130,25 +130,6 @@ TEST_F(copytree_faults, a_full_file_system_that_allocates_late) {
   }
 }
 
-TEST_F(copytree_faults, a_quota) {
-  make(many_files());
-  const support::mount small(
-      path("to"), {.type = "tmpfs", .options = "mode=1777,usrquota,usrquota_block_hardlimit=300k"});
-  SKIP_UNLESS_MOUNTED(small);
-  fs::permissions(path(""), fs::perms(0755));
-  const run_result result = copytree("", "-q");
-  if (result.status == 0) {  // The quota does not hold for root.
-    fs::remove_all(path("to/a"));
-    const run_result limited =
-        run({"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", program, "a", "to"},
-            {.directory = path(""), .environment = {"LC_ALL=C"}});
-    EXPECT_EQ(limited.status, 1);
-    EXPECT_THAT(limited.err, HasSubstr("Disk quota exceeded"));
-    return;
-  }
-  check(result);
-}
-
 TEST_F(copytree_faults, a_read_only_destination) {
   make({file("f", "x")});
   const support::mount small(path("to"), {.type = "tmpfs"});
