@@ -56,6 +56,7 @@ class data_copy {
         stop_(stop) {}
 
   bool clone();
+  amount whole();
   amount dense(std::uint64_t limit);  // From the current positions.
   std::optional<amount> sparse();     // Nothing if the file system cannot tell the holes.
 
@@ -82,6 +83,19 @@ bool data_copy::clone() {
   if (cloned) return true;
   if (is_refusal(cloned.error())) methods_.clone_refused.store(true, std::memory_order_relaxed);
   return false;
+}
+
+// A file may grow as fast as it is copied, and is followed only so far. One whose size the file
+// system does not tell, as in /proc, is followed to its end.
+amount data_copy::whole() {
+  const std::uint64_t enough = 2 * size_ + 4 * buffer_size;
+  const amount copied = dense(enough);
+  if (!copied || *copied < enough) return copied;
+  const auto now = fs_.status(from_);
+  if (!now || static_cast<std::uint64_t>(now->st_size) > size_) return copied;
+  const amount rest = dense(everything);
+  if (!rest) return rest;
+  return enough + *rest;
 }
 
 amount data_copy::dense(std::uint64_t limit) {
@@ -117,7 +131,7 @@ amount data_copy::by_buffer(std::uint64_t limit, std::uint64_t expected) {
     if (stopped()) return failure(operation::read_data, std::errc::operation_canceled);
     // One byte more than is expected, so that a small file shows its end in the same call.
     const std::uint64_t wanted =
-        expected == 0 ? buffer.size() : expected - std::min(expected, done) + 1;
+        expected == 0 || done > expected ? buffer.size() : expected - done + 1;
     const std::span<std::byte> part = buffer.first(
         static_cast<std::size_t>(std::min<std::uint64_t>({buffer.size(), wanted, limit - done})));
     const auto got = uninterrupted([&] { return fs_.read(from_, part); });
@@ -199,7 +213,7 @@ par::expected<std::uint64_t, data_error> copy_data(file_system& fs, int from, in
   if (has_holes(status)) {
     if (auto copied = copy.sparse()) return *copied;
   }
-  return copy.dense(everything);
+  return copy.whole();
 }
 
 }  // namespace copytree

@@ -24,10 +24,10 @@ struct data_error {
 inline constexpr std::uint64_t long_file = 256 * 1024;
 
 // Copies from one file to another, empty one, both at their beginnings, up to the end of the first
-// wherever that is by then: its size in `status` is only a hint, and 0 says nothing (/proc). Tries
-// in turn to share the blocks, to have the kernel copy, and to read and write; whatever goes wrong
-// with the first two is left to the next. Holes stay holes. Returns the number of bytes. Tells
-// `progress` as it goes; ends early when `stop` becomes true.
+// wherever that is by then, unless it grows without end: its size in `status` is only a hint, and 0
+// says nothing (/proc). Tries in turn to share the blocks, to have the kernel copy, and to read and
+// write; whatever goes wrong with the first two is left to the next. Holes stay holes. Returns the
+// number of bytes. Tells `progress` as it goes; ends early when `stop` becomes true.
 par::expected<std::uint64_t, data_error> copy_data(file_system& fs, int from, int to,
                                                    const file_status& status, copy_methods& methods,
                                                    file_progress& progress,
