@@ -16,8 +16,15 @@ namespace copytree {
 namespace {
 
 void copy_batch(context& run, batch entries) {
+  auto held = entries.directory()->keep_open();
   while (!entries.empty() && !run.stopped()) {
     const batch::item item = entries.next();
+    if (!held) {
+      const leaf lost{entries.directory(), item.name, item.name};
+      fail(run, operation::open_source, lost, held.error());
+      settle_unopened(run, lost, item.type);
+      continue;
+    }
     copy_leaf(run, {entries.directory(), item.name, item.name}, item.type, [&] {
       // A long file would keep the rest waiting.
       if (!entries.empty()) post_batch(run, entries.split_rest());
@@ -91,6 +98,7 @@ void copy_directory(context& run, found_directory first) {
       settle_lost(run, found);
       continue;
     }
+    const auto held = directory->keep_open();
     if (run.counts.watched.load(std::memory_order_relaxed)) {
       run.counts.current.set(directory->path()->source_path());
     }

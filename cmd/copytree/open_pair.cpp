@@ -109,6 +109,8 @@ std::optional<opened_destination> open_destination(context& run, const leaf& ent
 
 std::shared_ptr<open_directory> open_pair(context& run, found_directory& found) {
   const leaf entry{found.parent, found.source.c_str(), found.name.c_str()};
+  const auto held = hold_directory(run, entry);
+  if (!held) return nullptr;
   auto source = open_source(run, entry);
   if (!source) return nullptr;
   auto destination = open_destination(run, entry, id_of(source->status));
@@ -129,7 +131,7 @@ std::shared_ptr<open_directory> open_pair(context& run, found_directory& found) 
                .job_root = job_root,
                .owner_of_new = destination->owner_of_new,
                .methods = &run.methods.between(source->status.st_dev, destination->id.device),
-               .place = std::move(found.place)});
+               .place = found.place ? std::move(found.place) : run.budget.take_room()});
 }
 
 }  // namespace copytree

@@ -25,12 +25,17 @@ class walk {
  private:
   // A directory on the way down, and those in it that are still to be visited.
   struct level {
-    descriptor directory;
+    descriptor directory;  // None while it is far above the deepest.
     std::vector<std::string> below;
+    file_id id = {};
   };
+
+  // So many of the deepest levels are open: a deep tree must not take the copy's descriptors.
+  static constexpr std::size_t most_open = 6;
 
   void descend(at where);
   void enter(at where, std::vector<level>& levels);
+  void leave(std::vector<level>& levels);
   void count_entry(int directory, const char* name, unsigned char type, level& entered);
   [[nodiscard]] bool is_left_out(int directory);
 
@@ -71,7 +76,7 @@ void walk::descend(at where) {
   while (!levels.empty() && !stop_.stop_requested()) {
     level& deepest = levels.back();
     if (deepest.below.empty()) {
-      levels.pop_back();
+      leave(levels);
       continue;
     }
     const std::string name = std::move(deepest.below.back());
@@ -90,7 +95,24 @@ void walk::enter(at where, std::vector<level>& levels) {
   for (auto next = reader.next(); next && *next && !stop_.stop_requested(); next = reader.next()) {
     count_entry(*opened, (*next)->name, (*next)->type, entered);
   }
+  if (levels.size() >= most_open) {
+    level& far = levels[levels.size() - most_open];
+    if (const auto status = fs_.status(far.directory.get())) far.id = id_of(*status);
+    far.directory = {};
+  }
   levels.push_back(std::move(entered));
+}
+
+// Back to the level above, which is opened by the way up if that still leads there.
+void walk::leave(std::vector<level>& levels) {
+  const level left = std::move(levels.back());
+  levels.pop_back();
+  if (levels.empty() || levels.back().directory) return;
+  level& above = levels.back();
+  const auto opened = fs_.open({left.directory.get(), ".."}, O_PATH | O_DIRECTORY);
+  if (opened) above.directory = descriptor(fs_, *opened);
+  const auto status = fs_.status(above.directory.get());
+  if (!status || id_of(*status) != above.id) levels.clear();  // Moved away: nobody knows where to.
 }
 
 void walk::count_entry(int directory, const char* name, unsigned char type, level& entered) {
