@@ -6,6 +6,7 @@
 #include <string>
 
 #include "copytree/copy_data.h"
+#include "copytree/pin_entry.h"
 
 namespace copytree {
 
@@ -66,7 +67,13 @@ bool make_other(context& run, const leaf& entry, const source_leaf& source, oper
                 placement::maker make, counter& kind) {
   placement placed(run.fs, entry.to());
   if (!place(run, entry, id_of(source.status), placed, what, make)) return false;
-  report(run, entry, set_attributes(run.fs, placed.made(), source.status, run.how.privileged));
+  const auto pinned = pin_entry(run.fs, placed.made(), source.status.st_mode);
+  if (!pinned) {
+    fail(run, what, entry, pinned.error());
+    return false;
+  }
+  report(run, entry,
+         set_attributes(run.fs, {pinned->get(), ""}, source.status, run.how.privileged));
   if (!commit(run, entry, placed)) return false;
   done(run, kind, entry);
   return true;

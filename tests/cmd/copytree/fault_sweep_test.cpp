@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cmd/copytree/copying.h"
@@ -75,15 +76,14 @@ std::size_t open_descriptors() {
 // One copy in which the n-th call of a kind fails.
 class failing_copy {
  public:
-  failing_copy(const playground& ground, const support::tree& before, const executor_kind& on,
-               call what, int n, std::errc reason)
+  failing_copy(const playground& ground, const support::tree& before, copy_setup with, call what,
+               int n, std::errc reason)
       : ground_(ground),
         before_(before),
         fs_([=, this](call made, const char*) {
           return made == what && ++seen_ == n ? reason : std::errc{};
         }),
-        result_(copy_now({ground.source() + "/."}, ground.copy(),
-                         {.fs = &fs_, .executor = on, .counts = &counts_})),
+        result_(make(std::move(with))),
         has_failed_(seen_ >= n) {}
 
   [[nodiscard]] bool has_failed() const { return has_failed_; }
@@ -103,6 +103,12 @@ class failing_copy {
   }
 
  private:
+  copy_result make(copy_setup with) {
+    with.fs = &fs_;
+    with.counts = &counts_;
+    return copy_now({ground_.source() + "/."}, ground_.copy(), with);
+  }
+
   [[nodiscard]] std::uint64_t done() const {
     const report& what = result_.what;
     return what.files + what.directories + what.symlinks + what.hard_links + what.specials;
@@ -157,7 +163,8 @@ class failing_copy {
 class fault_sweep : public testing::TestWithParam<int> {
  protected:
   // Fails the first call of the kind, then the second, until there are no more.
-  void sweep(const executor_kind& on, const support::tree& before = {}) {
+  void sweep(const executor_kind& on, const support::tree& before = {},
+             std::size_t descriptors = 1024) {
     const auto what = static_cast<call>(GetParam());
     std::vector<std::errc> reasons = reasons_of(what);
     if (on.threads > 1) reasons.resize(1);  // There it is the interleaving that matters.
@@ -168,7 +175,9 @@ class fault_sweep : public testing::TestWithParam<int> {
         std::filesystem::create_directory(ground_.copy());
         support::make_tree(ground_.copy(), before);
         const std::size_t open_before = open_descriptors();
-        const failing_copy copy(ground_, before, on, what, n, reason);
+        const failing_copy copy(ground_, before,
+                                {.executor = on, .how = {.descriptors = descriptors}}, what, n,
+                                reason);
         EXPECT_EQ(open_descriptors(), open_before) << "a descriptor has leaked";
         if (!copy.has_failed()) break;
         copy.check();
@@ -202,6 +211,11 @@ TEST_P(fault_sweep, of_a_new_copy_on_threads) {
 
 TEST_P(fault_sweep, of_a_copy_over_an_older_one) {
   sweep({"serial", 1}, tree_with("old content"));
+}
+
+// Where directories are closed and opened again.
+TEST_P(fault_sweep, of_a_copy_with_few_descriptors) {
+  sweep({"serial", 1}, {}, 16);
 }
 
 INSTANTIATE_TEST_SUITE_P(all_calls, fault_sweep,

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "cmd/copytree/copying.h"
+#include "cmd/copytree/faulty_fs.h"
 #include "par/locks/lock_guard.h"
 #include "support/tree_compare.h"
 
@@ -118,6 +119,54 @@ TEST(copy, goes_deeper_than_any_path_can_name) {
     EXPECT_EQ(result.what.directories, depth + 1u);
     EXPECT_THAT(support::differences(ground.source(), copy), IsEmpty());
   }
+}
+
+// Each directory has to be closed and opened again, often.
+TEST(copy_with_few_descriptors, goes_deep) {
+  constexpr int depth = 200;
+  const playground ground({file("f", "x")});
+  dig(ground.source(), depth);
+  for (const executor_kind& kind : {executor_kind{"serial", 1}, executor_kind{"threads", 2}}) {
+    SCOPED_TRACE(kind.name);
+    counting_fs fs;
+    const copy_result result = copy_now({ground.source()}, ground.path(kind.name),
+                                        {.fs = &fs, .executor = kind, .how = {.descriptors = 64}});
+    EXPECT_THAT(result.errors, IsEmpty());
+    EXPECT_EQ(result.what.directories, depth + 1u);
+    EXPECT_THAT(support::differences(ground.source(), ground.path(kind.name)), IsEmpty());
+    EXPECT_LE(fs.most(), 64u - 8u);
+  }
+}
+
+TEST(copy_with_few_descriptors, makes_the_same_copy) {
+  const playground ground(support::random_tree(3, 150));
+  for (const executor_kind& kind : executor_kinds()) {
+    SCOPED_TRACE(kind.name + " " + std::to_string(kind.threads));
+    const std::string copy = ground.path(kind.name + std::to_string(kind.threads));
+    const copy_result result =
+        copy_now({ground.source()}, copy, {.executor = kind, .how = {.descriptors = 16}});
+    EXPECT_THAT(result.errors, IsEmpty());
+    EXPECT_THAT(support::differences(ground.source(), copy), IsEmpty());
+  }
+}
+
+// What was closed is not what bears its name any more when it is needed again.
+TEST(copy_with_few_descriptors, never_goes_on_in_a_directory_that_was_swapped) {
+  const playground ground({dir("d"), dir("d/sub"), file("d/sub/f", "x")});
+  support::make_tree(ground.path(""), {dir("elsewhere", 0700)});
+  faulty_fs fs([&](call what, const char* name) {
+    if (what == call::make_directory && name == std::string("sub")) {
+      std::filesystem::rename(ground.copy() + "/d", ground.path("moved"));
+      std::filesystem::rename(ground.path("elsewhere"), ground.copy() + "/d");
+    }
+    return std::errc{};
+  });
+  const copy_result result =
+      copy_now({ground.source()}, ground.copy(),
+               {.fs = &fs, .executor = {"serial", 1}, .how = {.descriptors = 16}});
+  EXPECT_FALSE(result.errors.empty());
+  EXPECT_EQ(status_of(ground.copy() + "/d").st_mode & 07777, 0700u);
+  EXPECT_THAT(names_below(ground.copy() + "/d"), IsEmpty());
 }
 
 TEST(tree_path, of_any_depth_is_released_without_recursion) {

@@ -80,6 +80,37 @@ TEST(copy_in_a_race, never_links_to_a_file_of_a_directory_that_was_swapped) {
   }
 }
 
+// Right after a link or a FIFO was made, or looked at, somebody puts another name of an outside
+// file into its place: that must get neither its owner nor its mode.
+TEST(copy_in_a_race, never_gives_a_file_the_attributes_of_another) {
+  for (const call when : {call::open, call::set_owner_at, call::set_times_at, call::set_mode_at}) {
+    for (const char* each : {"l", "p"}) {
+      SCOPED_TRACE(std::string(each) + " " + std::to_string(static_cast<int>(when)));
+      const playground ground({symlink("l", "x"), fifo("p", 0622)});
+      support::make_tree(ground.path(""), {file("outside", "secret", 0600)});
+      const std::string path = ground.copy() + "/" + each;
+      bool swapped = false;
+      faulty_fs fs([&](call what, const char* name) {
+        const bool now = what == when && (name == std::string(each) || *name == '\0');
+        if (!swapped && now && exists(path)) {
+          std::filesystem::remove(path);
+          std::filesystem::create_hard_link(ground.path("outside"), path);
+          swapped = true;
+        }
+        return std::errc{};
+      });
+      const struct ::stat before = status_of(ground.path("outside"));
+      copy_now({ground.source()}, ground.copy(), {.fs = &fs, .executor = {"serial", 1}});
+      const struct ::stat after = status_of(ground.path("outside"));
+      EXPECT_TRUE(swapped || S_ISLNK(status_of(path).st_mode)) << "links have no mode to set";
+      EXPECT_EQ(after.st_mode, before.st_mode);
+      EXPECT_EQ(after.st_uid, before.st_uid);
+      EXPECT_EQ(after.st_mtim.tv_sec, before.st_mtim.tv_sec);
+      EXPECT_EQ(content_of(ground.path("outside")), "secret");
+    }
+  }
+}
+
 struct replaced_case {
   const char* name;
   support::tree_entry by;

@@ -102,6 +102,11 @@ class swapper {
   par::thread thread_;
 };
 
+// With plenty of them, or so few that directories are closed and opened again.
+copy_setup with_descriptors(int copies) {
+  return {.how = {.descriptors = copies % 2 == 0 ? 1024U : 16U}};
+}
+
 // A source, a place for its copies, and a world outside of both that must not be touched.
 class swap_stress : public testing::Test {
  protected:
@@ -109,6 +114,7 @@ class swap_stress : public testing::Test {
     for (const char* each : {"outside", "reference", "traps"}) fs::create_directory(path(each));
     support::make_tree(path("outside"), outside_tree());
     support::make_tree(path("reference"), outside_tree());
+    for (const char* each : {"outside", "reference"}) fs::last_write_time(path(each), {});
     if (!is_root()) return;
     for (const auto& entry : fs::recursive_directory_iterator(ground_.source())) {
       EXPECT_EQ(::lchown(entry.path().c_str(), 1234, 1234), 0);
@@ -159,7 +165,7 @@ TEST_F(swap_stress, of_the_source_reads_nothing_outside) {
   const swapper intruder(ground_.source(), path("traps"));
   int copies = 0;
   for (; intruder.swaps() < swaps_wanted || copies < 10; ++copies) {
-    copy_now({ground_.source()}, ground_.copy());
+    copy_now({ground_.source()}, ground_.copy(), with_descriptors(copies));
     expect_nothing_from_outside(ground_.copy());
     fs::remove_all(ground_.copy());
     if (HasFailure()) return;
@@ -175,7 +181,7 @@ TEST_F(swap_stress, of_the_destination_writes_nothing_outside) {
       set_traps(with_hard_links);
       {
         const swapper intruder(ground_.copy(), path("traps"));
-        copy_now({ground_.source()}, ground_.copy());
+        copy_now({ground_.source()}, ground_.copy(), with_descriptors(copies));
         swaps += intruder.swaps();
       }
       expect_outside_untouched();
