@@ -1,7 +1,7 @@
 # The front door. `make help` lists what there is.
 .DEFAULT_GOAL := help
 .PHONY: help demo test build bench bench-libpar bench-copytree bench-countips bench-fib \
-        lint format asan tsan fuzz coverage install package clean configure setup-build setup-test setup-dev
+        lint format asan tsan stress fuzz coverage install package clean configure setup-build setup-test setup-dev
 
 # make SETUP=no ...: install no packages.
 SETUP ?= yes
@@ -58,6 +58,10 @@ asan: setup-dev ## Run the tests under the address and undefined-behaviour sanit
 
 tsan: setup-dev ## Run the tests under the thread sanitizer
 	@.ci/preset-tests tsan
+
+stress: setup-test ## Run the stress tests, some minutes
+	@$(MAKE) --no-print-directory SETUP=no configure build
+	@ctest --test-dir build -C stress -L stress --output-on-failure
 
 fuzz: setup-dev ## Fuzz every parser for FUZZ_SECONDS each
 	@.ci/fuzz $(FUZZ_SECONDS)

@@ -16,6 +16,7 @@
 
 #include "par/base/deadline.h"
 #include "par/base/pull_iterator.h"
+#include "par/pools/batch_source.h"
 #include "par/pools/executor.h"
 #include "par/pools/future.h"
 #include "par/pools/map_options.h"
@@ -83,8 +84,7 @@ class mapped_range {
         std::rethrow_exception(std::exchange(batch_.error, nullptr));
       }
       if (ahead_.empty()) {
-        if (source_error_ != nullptr) std::rethrow_exception(std::exchange(source_error_, nullptr));
-        return;
+        return source_.rethrow();
       }
       next_batch();
     }
@@ -126,39 +126,21 @@ class mapped_range {
   }
 
   void fill() noexcept {
-    while (!exhausted_ && pulled_ + chunk_ <= window_) submit_next();
+    while (!source_.ended() && pulled_ + chunk_ <= window_) submit_next();
   }
 
-  // What the source, or the executor, throws comes out after the results that are ahead.
+  // What the executor throws comes out after the results that are ahead, as what the source throws.
   void submit_next() noexcept {
     try {
-      std::vector<item_type> items;
-      try {
-        while (!exhausted_ && items.size() < chunk_) pull_into(items);
-      } catch (...) {
-        exhausted_ = true;
-        source_error_ = std::current_exception();
-      }
+      std::vector<item_type> items = source_.next(chunk_);
       if (items.empty()) return;
       const std::size_t count = items.size();
       ahead_.push_back(
           submit(*on_, [this, items = std::move(items)]() mutable { return call_for(items); }));
       pulled_ += count;
     } catch (...) {
-      exhausted_ = true;
-      source_error_ = std::current_exception();
+      source_.end(std::current_exception());
     }
-  }
-
-  // Leaves the source's iterator on the item pulled, so that an input range is not asked for an
-  // item before there is room for it.
-  void pull_into(std::vector<item_type>& items) {
-    if (next_)
-      ++*next_;
-    else
-      next_ = std::ranges::begin(source_);
-    exhausted_ = *next_ == std::ranges::end(source_);
-    if (!exhausted_) items.emplace_back(**next_);
   }
 
   // Uses the items up.
@@ -174,8 +156,7 @@ class mapped_range {
   }
 
   void cancel() noexcept {
-    exhausted_ = true;
-    source_error_ = nullptr;
+    source_.end(nullptr);
     for (future<batch>& each : ahead_) each.cancel();
     std::erase_if(ahead_, [](const future<batch>& each) { return each.cancelled(); });
   }
@@ -187,16 +168,13 @@ class mapped_range {
   }
 
   executor* on_;
-  Source source_;
+  detail::batch_source<Source> source_;
   F f_;  // Called from several threads at once.
   const std::size_t chunk_;
   const std::size_t window_;
   const std::chrono::nanoseconds timeout_;
   deadline until_ = deadline::never();
 
-  std::optional<std::ranges::iterator_t<Source>> next_;
-  bool exhausted_ = false;
-  std::exception_ptr source_error_;
   std::size_t pulled_ = 0;  // Items whose results have not been handed out.
   waiting ahead_;
   batch batch_;
