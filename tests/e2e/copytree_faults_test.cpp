@@ -152,7 +152,7 @@ TEST_F(copytree_faults, a_limit_on_the_size_of_files) {
 
 TEST_F(copytree_faults, a_destination_that_vanishes) {
   support::tree tree;
-  for (int i = 0; i < 2'000; ++i) tree.push_back(file(std::to_string(i) + std::string(190, 'n')));
+  for (int i = 0; i < 500; ++i) tree.push_back(file(std::to_string(i) + std::string(190, 'n')));
   make(tree);
   // Its list goes into a pipe that nobody reads, so that it cannot get to its end.
   support::child copy({program, "-v", "a", "to"}, {.directory = path("")});
@@ -169,14 +169,14 @@ TEST_F(copytree_faults, a_source_that_is_unmounted) {
   auto source = std::make_unique<support::mount>(path("a"), support::mount::what{.type = "tmpfs"});
   SKIP_UNLESS_MOUNTED(*source);
   support::tree tree;
-  for (int i = 0; i < 2'000; ++i) tree.push_back(file(std::to_string(i) + std::string(190, 'n')));
+  for (int i = 0; i < 500; ++i) tree.push_back(file(std::to_string(i) + std::string(190, 'n')));
   make(tree);
   support::child copy({program, "-v", "a", "to"}, {.directory = path("")});
   copy.wait_for_out("\n");
   source.reset();
   EXPECT_EQ(copy.finish().status, 0);
   const auto copied = fs::directory_iterator(path("to/a"));
-  EXPECT_EQ(std::distance(begin(copied), end(copied)), 2'000);
+  EXPECT_EQ(std::distance(begin(copied), end(copied)), 500);
 }
 
 // A device that fails, as strace plays it: each read from one file.

@@ -31,7 +31,7 @@ using testing::IsEmpty;
 using testing::StartsWith;
 
 const std::string program = BIN_DIR "/copytree";
-constexpr int files = 2'000;
+constexpr int files = 500;
 
 // "a", a folder whose list of 400 bytes a file does not fit into a pipe or a terminal: whoever
 // lists it cannot get to the end before the list is read.
@@ -86,7 +86,7 @@ TEST_F(copytree_progress, names_a_percentage_once_all_is_counted) {
     copy.send_signal(SIGUSR1);
     line = copy.next_err_line();
   }
-  EXPECT_THAT(line, HasSubstr("/2,002 entries"));
+  EXPECT_THAT(line, HasSubstr("/502 entries"));
   EXPECT_EQ(copy.finish().status, 0);
 }
 
@@ -101,8 +101,8 @@ TEST_F(copytree_progress, ends_in_json_with_true_totals_however_fast_the_copy) {
     const run_result result =
         run({program, "--progress=json", "a/.", "new"}, {.directory = path("")});
     const std::string last = result.err.substr(result.err.rfind("{\"elapsed\""));
-    EXPECT_THAT(last, HasSubstr("\"items\":2002,\"items_total\":2002,\"bytes\":20000,"
-                                "\"bytes_total\":20000,\"counting\":false,"));
+    EXPECT_THAT(last, HasSubstr("\"items\":502,\"items_total\":502,\"bytes\":5000,"
+                                "\"bytes_total\":5000,\"counting\":false,"));
     EXPECT_THAT(last, HasSubstr("\"percent\":100,"));
     EXPECT_THAT(last, HasSubstr("\"seconds_left\":"));
     EXPECT_THAT(last, HasSubstr("\"finished\":true}\ncopied "));
@@ -140,13 +140,15 @@ TEST_F(copytree_progress, signals_end_the_copy_cleanly_under_their_own_numbers) 
 }
 
 // Nobody reads its list any more: it hangs in the middle of writing it. Different numbers, since
-// two of one could become one.
+// two of one could become one; the handler of either may run first.
 TEST_F(copytree_progress, a_second_signal_ends_the_copy_at_once) {
   child copy({program, "-v", "a", "new"}, {.directory = path("")});
   copy.wait_for_out("\n");
   copy.send_signal(SIGINT);
   copy.send_signal(SIGTERM);
-  EXPECT_EQ(copy.finish().signal, SIGTERM);
+  const child_result result = copy.finish();
+  EXPECT_THAT(result.signal, AnyOf(SIGINT, SIGTERM));
+  EXPECT_EQ(result.err, "") << "no summary any more";
 }
 
 TEST_F(copytree_progress, whoever_closes_the_list_does_not_end_the_copy) {
