@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/completions.h"
@@ -10,8 +11,12 @@
 namespace cli {
 namespace {
 
+// After which words a value comes, "-j|--jobs|--jobs=": an optional one only after an equals sign.
 std::string names_of(const option& one) {
-  return one.letter == '\0' ? dashed(one) : fmt::format("-{}|{}", one.letter, dashed(one));
+  std::vector<std::string> names;
+  if (!one.optional) names = forms(one);
+  if (!one.name.empty()) names.push_back(dashed(one) + '=');
+  return fmt::format("{}", fmt::join(names, "|"));
 }
 
 std::string candidates(const option& one) {
@@ -32,7 +37,7 @@ std::string candidates(const option& one) {
 std::string value_branches(std::span<const option> table) {
   std::string branches;
   for (const option& one : table) {
-    if (one.argument.empty()) continue;
+    if (one.argument.empty() || names_of(one).empty()) continue;
     branches += fmt::format("    {}) {}; return ;;\n", names_of(one), candidates(one));
   }
   return branches;
@@ -41,8 +46,7 @@ std::string value_branches(std::span<const option> table) {
 std::string all_names(std::span<const option> table) {
   std::vector<std::string> names;
   for (const option& one : table) {
-    if (one.letter != '\0') names.push_back(fmt::format("-{}", one.letter));
-    names.push_back(dashed(one));
+    for (std::string& name : forms(one)) names.push_back(std::move(name));
   }
   return fmt::format("{}", fmt::join(names, " "));
 }
@@ -58,7 +62,7 @@ std::string operand_completion(const std::string& kind) {
 std::string bash_completion(const command& what, std::span<const option> table) {
   return fmt::format(R"(# bash completion for {0}
 _{0}() {{
-  local cur=${{COMP_WORDS[COMP_CWORD]}} prev=${{COMP_WORDS[COMP_CWORD-1]}} word
+  local cur=${{COMP_WORDS[COMP_CWORD]}} prev=${{COMP_WORDS[COMP_CWORD-1]}} equals= word
   COMPREPLY=()
   for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
     if [[ $word == -- ]]; then
@@ -68,11 +72,11 @@ _{0}() {{
   done
   # bash takes --name=value apart into three words.
   if [[ $cur == = ]]; then
-    cur=
+    cur= equals="="
   elif [[ $prev == = ]]; then
-    prev=${{COMP_WORDS[COMP_CWORD-2]}}
+    prev=${{COMP_WORDS[COMP_CWORD-2]}} equals="="
   fi
-  case $prev in
+  case $prev$equals in
 {2}  esac
   if [[ $cur == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W '{3}' -- "$cur")

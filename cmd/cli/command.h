@@ -56,4 +56,9 @@ class usage_error : public std::runtime_error {
 // --progress, --color, -h/--help, --version, --generate.
 int run(int argc, char** argv, const command& what);
 
+// For a program that reads its command line by itself: does what run() does around the parsing.
+// `name` stands before its messages; there is neither bar nor colour. `work` ends with `failure` if
+// it throws.
+int run_work(const std::string& name, status failure, const std::function<status(session&)>& work);
+
 }  // namespace cli

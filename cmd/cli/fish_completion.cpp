@@ -18,7 +18,9 @@ std::string quoted_for_fish(std::string_view text) {
   return safe + "'";
 }
 
+// fish offers a value after "--name " too, so an optional one is left to its user.
 std::string value_part(const option& one) {
+  if (one.optional) return "";
   switch (detail::kind_of(one)) {
     case detail::value_kind::none:
       return "";
@@ -47,8 +49,9 @@ std::string fish_completion(const command& what, std::span<const option> table) 
   std::string script = operand_line(what);
   for (const option& one : table) {
     const std::string letter = one.letter == '\0' ? "" : fmt::format(" -s {}", one.letter);
-    script += fmt::format("complete -c {}{} -l {}{} -d {}\n", what.name, letter, one.name,
-                          value_part(one), quoted_for_fish(detail::brief(one)));
+    const std::string name = one.name.empty() ? "" : fmt::format(" -l {}", one.name);
+    script += fmt::format("complete -c {}{}{}{} -d {}\n", what.name, letter, name, value_part(one),
+                          quoted_for_fish(detail::brief(one)));
   }
   return script;
 }

@@ -18,10 +18,8 @@ constexpr int label_limit = 26;  // A longer label stands on a line of its own.
 
 // "-j, --jobs=N", with room for the letter where there is none.
 std::string label(const option& one) {
-  std::string text = one.letter == '\0' ? "    " : fmt::format("-{}, ", one.letter);
-  text += dashed(one);
-  if (!one.argument.empty()) text += '=' + one.argument;
-  return text;
+  const std::string_view indent = one.letter == '\0' ? "    " : "";
+  return fmt::format("{}{}{}", indent, fmt::join(forms(one), ", "), value_label(one));
 }
 
 // "Show progress. [auto, always, never; default: auto]"

@@ -33,10 +33,14 @@ std::string bold(std::string_view text) {
 
 // "\fB\-j\fR, \fB\-\-jobs\fR=\fIN\fR"
 std::string label(const option& one) {
-  std::string text = one.letter == '\0' ? "" : bold(std::string{'-', one.letter}) + ", ";
-  text += bold(dashed(one));
-  if (!one.argument.empty()) text += fmt::format("=\\fI{}\\fR", one.argument);
-  return text;
+  std::vector<std::string> names = forms(one);
+  for (std::string& name : names) name = bold(name);
+  std::string value;
+  if (!one.argument.empty()) {
+    value = fmt::format("=\\fI{}\\fR", one.argument);
+    if (one.optional) value = fmt::format("[{}]", value);
+  }
+  return fmt::format("{}{}", fmt::join(names, ", "), value);
 }
 
 std::string allowed_values(const option& one) {

@@ -30,6 +30,10 @@ void messages::plain(std::string_view text) {
   line_.print(lines);
 }
 
+void messages::prompt(std::string_view text) {
+  line_.print(fmt::format("{}: {}", command_, escaped(text)));
+}
+
 std::size_t messages::errors() const {
   const par::lock_guard lock(guard_);
   return errors_;

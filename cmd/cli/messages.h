@@ -29,6 +29,9 @@ class messages {
   // and tabs stay; the last newline may be left out.
   void plain(std::string_view text);
 
+  // A question, after which the cursor stays on the line.
+  void prompt(std::string_view text);
+
   [[nodiscard]] std::size_t errors() const;
 
  private:

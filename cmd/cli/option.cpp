@@ -22,7 +22,19 @@ std::string shortest_size(std::uint64_t bytes) {
 }  // namespace
 
 std::string dashed(const option& one) {
-  return "--" + one.name;
+  return one.name.empty() ? std::string{'-', one.letter} : "--" + one.name;
+}
+
+std::vector<std::string> forms(const option& one) {
+  std::vector<std::string> all;
+  if (one.letter != '\0') all.push_back(std::string{'-', one.letter});
+  if (!one.name.empty()) all.push_back(dashed(one));
+  return all;
+}
+
+std::string value_label(const option& one) {
+  if (one.argument.empty()) return {};
+  return one.optional ? fmt::format("[={}]", one.argument) : "=" + one.argument;
 }
 
 option flag(std::string name, char letter, std::string help, bool& target) {

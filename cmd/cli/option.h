@@ -18,18 +18,27 @@ namespace cli {
 using applied = par::expected<void, std::string>;
 
 struct option {
-  std::string name;      // Long form without dashes: "jobs".
+  std::string name;      // Long form without dashes: "jobs". Empty: there is only the letter.
   char letter = '\0';    // Short form, or none.
   std::string argument;  // What the value is called in the help: "N". Empty: the option is a flag.
   std::string help;      // One or two sentences, no line breaks; the layout wraps them.
   std::vector<std::string> choices = {};  // If not empty, the only values allowed.
   std::string preset = {};  // The value without the option, as help shows it; empty: not shown.
-  // Called for each use, in the order of the command line; a flag gets "".
+  // The value may be left out, and can only follow as --name=VALUE, never after the letter.
+  bool optional = false;
+  // Called for each use, in the order of the command line; a flag gets "", and so does an option
+  // whose value was left out.
   std::function<applied(std::string_view)> apply;
 };
 
-// "--jobs", the way messages name the option.
+// "--jobs", or "-j" if there is no long form: the way messages name the option.
 [[nodiscard]] std::string dashed(const option& one);
+
+// Both forms: {"-j", "--jobs"}.
+[[nodiscard]] std::vector<std::string> forms(const option& one);
+
+// "=N", "[=N]", or nothing for a flag: how the value is shown behind the name.
+[[nodiscard]] std::string value_label(const option& one);
 
 // The common shapes. The target must outlive the parsing; what it holds now is shown as the preset,
 // except by flag, and by text if it is empty.

@@ -17,6 +17,7 @@ namespace {
 struct known_option {
   const option* row = nullptr;
   std::size_t applied = 0;  // How many of its values have been.
+  bool is_letter = false;   // Of an option whose value only the long form can have.
 };
 
 using known_options = std::map<const CLI::Option*, known_option>;
@@ -24,40 +25,86 @@ using known_options = std::map<const CLI::Option*, known_option>;
 const option* find(const std::vector<option>& table, std::string_view name) {
   const auto row =
       std::find_if(table.begin(), table.end(), [&](const option& one) { return one.name == name; });
+  return name.empty() || row == table.end() ? nullptr : &*row;
+}
+
+const option* find(const std::vector<option>& table, char letter) {
+  const auto row = std::find_if(table.begin(), table.end(),
+                                [&](const option& one) { return one.letter == letter; });
   return row == table.end() ? nullptr : &*row;
 }
 
-void declare(CLI::App& app, const option& row, known_options& known) {
-  std::string names = dashed(row);
-  if (row.letter != '\0') names += fmt::format(",-{}", row.letter);
-  CLI::Option* declared =
-      row.argument.empty() ? app.add_flag(names) : app.add_option(names, CLI::callback_t());
-  declared->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  declared->allow_extra_args(false);
-  known[declared] = {.row = &row};
+bool needs_value(const option& row) {
+  return !row.argument.empty() && !row.optional;
 }
 
-// CLI11 takes "--name=" for "--name" and so the next argument for its value, and lets a flag have
-// one: both are settled before it sees them.
+void declare(CLI::App& app, const option& row, const std::string& names, bool with_value,
+             known_options& known) {
+  CLI::Option* declared =
+      with_value ? app.add_option(names, CLI::callback_t()) : app.add_flag(names);
+  declared->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  declared->allow_extra_args(false);
+  known[declared] = {.row = &row, .is_letter = row.optional && !with_value};
+}
+
+void declare(CLI::App& app, const option& row, known_options& known) {
+  if (!row.optional) {
+    return declare(app, row, fmt::format("{}", fmt::join(forms(row), ",")), needs_value(row),
+                   known);
+  }
+  for (const std::string& form : forms(row)) {
+    declare(app, row, form, form.starts_with("--"), known);
+  }
+}
+
+// Whether the value of an option in this argument is the next one.
+bool takes_next(const std::vector<option>& table, std::string_view argument) {
+  if (argument.size() < 2 || argument.front() != '-') return false;
+  if (argument[1] == '-') {
+    const option* row = find(table, argument.substr(2));
+    return row != nullptr && needs_value(*row);
+  }
+  for (std::size_t i = 1; i < argument.size(); ++i) {
+    const option* row = find(table, argument[i]);
+    if (row == nullptr) return false;
+    if (needs_value(*row)) return i + 1 == argument.size();
+  }
+  return false;
+}
+
+// An argument with the name of an option as CLI11 understands it. CLI11 takes "--name=" for
+// "--name" and so the next argument for its value, and lets a flag have one; a value that may be
+// left out it does not know: it always gets one, empty or behind an equals sign.
+void append_long(const std::vector<option>& table, const std::string& argument,
+                 std::vector<std::string>& all) {
+  const std::size_t equals = std::min(argument.find('='), argument.size());
+  const option* row = find(table, std::string_view(argument).substr(2, equals - 2));
+  const bool has_value = equals < argument.size();
+  if (row != nullptr && row->argument.empty() && has_value) {
+    throw usage_error(fmt::format("option '{}' takes no value", dashed(*row)));
+  }
+  if (row != nullptr && row->optional) {
+    all.insert(all.end(), {dashed(*row), argument.substr(equals)});
+  } else if (row != nullptr && has_value && equals + 1 == argument.size()) {
+    all.insert(all.end(), {dashed(*row), std::string()});
+  } else {
+    all.push_back(argument);
+  }
+}
+
 std::vector<std::string> normalised(const std::vector<option>& table,
                                     const std::vector<std::string>& arguments) {
   std::vector<std::string> all;
+  bool is_value = false;
   bool options_ended = false;
   for (const std::string& argument : arguments) {
-    options_ended |= argument == "--";
-    const std::size_t equals = argument.find('=');
-    const bool has_value =
-        !options_ended && argument.starts_with("--") && equals != std::string::npos;
-    const option* row =
-        has_value ? find(table, std::string_view(argument).substr(2, equals - 2)) : nullptr;
-    if (row != nullptr && row->argument.empty()) {
-      throw usage_error(fmt::format("option '{}' takes no value", dashed(*row)));
-    }
-    if (row != nullptr && equals + 1 == argument.size()) {
-      all.insert(all.end(), {dashed(*row), std::string()});
+    options_ended |= argument == "--" && !is_value;
+    if (!options_ended && !is_value && argument.starts_with("--")) {
+      append_long(table, argument, all);
     } else {
       all.push_back(argument);
     }
+    is_value = !options_ended && !is_value && takes_next(table, argument);
   }
   return all;
 }
@@ -68,7 +115,9 @@ std::vector<std::string> normalised(const std::vector<option>& table,
     throw usage_error(fmt::format("unknown option {}", cli::quoted(letter)));
   }
   std::vector<std::string> names;
-  for (const option& row : table) names.push_back(row.name);
+  for (const option& row : table) {
+    if (!row.name.empty()) names.push_back(row.name);
+  }
   const std::string_view typed = argument.substr(0, argument.find('='));
   const std::optional<std::string> meant = nearest(typed.substr(2), names);
   throw usage_error(fmt::format("unknown option {}", cli::quoted(typed)) +
@@ -94,11 +143,11 @@ std::vector<std::string> operands_among(const std::vector<option>& table,
       fmt::format("invalid value {} for '{}'; {}", cli::quoted(value), dashed(row), advice));
 }
 
-void apply(const option& row, const std::string& value) {
+void apply_value(const option& row, const std::string& value) {
   const bool is_choice = row.choices.empty() || std::find(row.choices.begin(), row.choices.end(),
                                                           value) != row.choices.end();
   if (!is_choice) throw_no_choice(row, value);
-  const applied result = row.apply(row.argument.empty() ? std::string_view() : value);
+  const applied result = row.apply(value);
   if (result) return;
   throw usage_error(fmt::format("invalid value {} for '{}': {}", cli::quoted(value), dashed(row),
                                 result.error()));
@@ -130,7 +179,14 @@ std::vector<std::string> parse(const std::vector<option>& table,
   }
   for (const CLI::Option* given : app.parse_order()) {
     known_option& one = known.at(given);
-    apply(*one.row, given->results().at(one.applied++));
+    const std::string& value = given->results().at(one.applied++);
+    const bool has_value =
+        !one.is_letter && !one.row->argument.empty() && !(one.row->optional && value.empty());
+    if (has_value) {
+      apply_value(*one.row, one.row->optional ? value.substr(1) : value);
+    } else {
+      static_cast<void>(one.row->apply({}));
+    }
   }
   return operands_among(table, app.remaining());
 }

@@ -11,7 +11,8 @@ namespace cli {
 
 // Takes the arguments without the name of the command, applies every option in the order given and
 // returns the operands. Throws usage_error. Options and operands may be mixed; "--" ends options;
-// "-" is an operand; short flags may be grouped; values follow as -j4, -j 4, --jobs=4 or --jobs 4.
+// "-" is an operand; short flags may be grouped; values follow as -j4, -j 4, --jobs=4 or --jobs 4,
+// one that may be left out only as --backup=simple.
 [[nodiscard]] std::vector<std::string> parse(const std::vector<option>& table,
                                              const std::vector<std::string>& arguments);
 

@@ -77,18 +77,27 @@ status report_misuse(messages& log, const command_line& line, const usage_error&
   return status::usage;
 }
 
-// What a command throws is a usage error found late, or a failure that it did not foresee.
-status perform_guarded(const command_line& line, session& shell) {
+// What is thrown is a failure that nobody foresaw.
+status guarded(session& shell, status on_failure, const std::function<status()>& work) {
   try {
-    return perform(line, shell);
-  } catch (const usage_error& misuse) {
-    return report_misuse(shell.log(), line, misuse);
+    return work();
   } catch (const std::bad_alloc&) {
     shell.log().error("out of memory");
   } catch (const std::exception& failure) {
     shell.log().error(failure.what());
   }
-  return status::usage;
+  return on_failure;
+}
+
+// A command may also throw for misuse that it finds late.
+status perform_guarded(const command_line& line, session& shell) {
+  return guarded(shell, status::usage, [&] {
+    try {
+      return perform(line, shell);
+    } catch (const usage_error& misuse) {
+      return report_misuse(shell.log(), line, misuse);
+    }
+  });
 }
 
 // Looks at what became of the output, then at the signals, then at the errors.
@@ -119,6 +128,16 @@ int run(int argc, char** argv, const command& what) {
   }
   shell_session shell(what.name, std::move(operands), line.settings, caught);
   return conclude(shell, caught, perform_guarded(line, shell));
+}
+
+int run_work(const std::string& name, status failure, const std::function<status(session&)>& work) {
+  occupy_standard_streams();
+  const signals caught;
+  common_settings plain;
+  plain.quiet = true;
+  plain.color = when::never;
+  shell_session shell(name, {}, plain, caught);
+  return conclude(shell, caught, guarded(shell, failure, [&] { return work(shell); }));
 }
 
 }  // namespace cli

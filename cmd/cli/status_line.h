@@ -24,7 +24,8 @@ class status_line {
   // Replaces the status; cut to the terminal's width. REQUIRES: no control characters in it.
   void show(std::string_view status);
   void erase();
-  void print(std::string_view message);  // Whole lines, each ending in a newline.
+  void print(
+      std::string_view message);  // Whole lines; only where no status is shown, a part of one.
 
   [[nodiscard]] int columns() const;  // Width of the terminal now, 80 if there is none.
 

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/completions.h"
 
@@ -36,16 +37,29 @@ std::string action(const option& one) {
   }
 }
 
+// One form with how a value follows it: "-j+", "--jobs=", or "--update=-" if it may be left out.
+std::string with_value(const option& one, const std::string& form) {
+  const bool is_long = form.starts_with("--");
+  if (one.argument.empty() || (one.optional && !is_long)) return form;
+  if (one.optional) return form + "=-";
+  return form + (is_long ? "=" : "+");
+}
+
+// "[Work on N threads]:N: "; two colons before a value that may be left out.
+std::string description(const option& one) {
+  const std::string text = fmt::format("[{}]", escaped_for_zsh(detail::brief(one)));
+  if (one.argument.empty()) return text;
+  return fmt::format("{}{}{}:{}", text, one.optional ? "::" : ":", escaped_for_zsh(one.argument),
+                     action(one));
+}
+
 // '(-j --jobs)'{-j+,--jobs=}'[Work on N threads]:N: '
 std::string specification(const option& one) {
-  const bool has_value = !one.argument.empty();
-  const std::string long_form = dashed(one) + (has_value ? "=" : "");
-  const std::string rest =
-      fmt::format("[{}]", escaped_for_zsh(detail::brief(one))) +
-      (has_value ? fmt::format(":{}:{}", escaped_for_zsh(one.argument), action(one)) : "");
-  if (one.letter == '\0') return fmt::format("'{}{}'", long_form, rest);
-  return fmt::format("'(-{0} {1})'{{-{0}{2},{3}}}'{4}'", one.letter, dashed(one),
-                     has_value ? "+" : "", long_form, rest);
+  std::vector<std::string> names = forms(one);
+  const std::string all = fmt::format("{}", fmt::join(names, " "));
+  for (std::string& name : names) name = with_value(one, name);
+  if (names.size() == 1) return fmt::format("'{}{}'", names.front(), description(one));
+  return fmt::format("'({})'{{{}}}'{}'", all, fmt::join(names, ","), description(one));
 }
 
 std::string operand_specification(const std::string& kind) {

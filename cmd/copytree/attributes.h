@@ -1,40 +1,26 @@
-// Gives a copy the owner, the times and the mode of its source.
+// Gives a copy the attributes of its source.
 #pragma once
 
-#include <optional>
 #include <vector>
 
-#include "copytree/error.h"
-#include "copytree/fs.h"
+#include "copytree/copy_methods.h"
+#include "copytree/copy_state.h"
+#include "copytree/file_handle.h"
+#include "copytree/xattrs.h"
 
 namespace copytree {
 
-struct owner {
-  uid_t user = 0;
-  gid_t group = 0;
-
-  friend bool operator==(const owner&, const owner&) = default;
-};
-
-[[nodiscard]] inline owner owner_of(const file_status& status) {
-  return {.user = status.st_uid, .group = status.st_gid};
-}
-
-struct attribute_error {
-  operation what;
-  std::errc reason;
-};
-
-// Owner first, since changing it clears setuid and setgid; the mode last, so that a file stays
-// private until all else is right. A failure does not keep the rest from being set. `present` is
-// the owner that the copy has, if known: then the call may be spared. Without `privileged`, a
-// refusal to change the owner is no error, but setuid, setgid and sticky are left out of the mode,
-// as they would hand somebody the wrong rights; the group alone is tried then.
-std::vector<attribute_error> set_attributes(file_system& fs, int file, const file_status& from,
-                                            std::optional<owner> present, bool privileged);
-
-// The same for an entry that cannot be opened: a symbolic link or a special file.
-std::vector<attribute_error> set_attributes(file_system& fs, at where, const file_status& from,
-                                            bool privileged);
+// In this order: the owner, since changing it clears setuid, setgid and capabilities; extended
+// attributes, capabilities and context among them; the times; access control lists and the mode
+// last, so that a file stays private until all else is right. A failure does not keep the rest from
+// being set.
+//
+// What is not wanted stays as it is; see copy_mode for the mode. Where the process is not
+// privileged, a refusal to change the owner is no error, but setuid, setgid and sticky are left out
+// of the mode, as they would hand somebody the wrong rights; the group alone is tried then.
+// `status` is that of the source.
+std::vector<attribute_error> set_attributes(const file_handle& from, const file_status& status,
+                                            const file_handle& to, const copy_state& copy,
+                                            const attribute_rules& rules, copy_methods& methods);
 
 }  // namespace copytree

@@ -14,6 +14,7 @@
 #include "copytree/error.h"
 #include "copytree/fs.h"
 #include "copytree/hard_links.h"
+#include "copytree/made_names.h"
 #include "copytree/observer.h"
 #include "copytree/open_directory.h"
 #include "copytree/options.h"
@@ -38,6 +39,7 @@ struct context {
         events(from.events),
         counts(from.counts),
         how(with),
+        rules{.wanted = with.preserve, .umask = with.umask, .privileged = with.privileged},
         budget(with.descriptors, from.executor.concurrency()),
         links(with.descriptors / 32) {}
 
@@ -47,10 +49,12 @@ struct context {
   observer& events;
   counters& counts;
   const options how;
+  const attribute_rules rules;  // Of how.
   copy_method_table methods;
   descriptor_budget budget;
   std::atomic<std::size_t> queued_batches{0};
   hard_links links;
+  made_names made;
   std::shared_ptr<open_directory> target;  // Where the operands go; a link table's way back down.
 
   [[nodiscard]] bool stopped() const { return stop.load(std::memory_order_relaxed); }
@@ -87,12 +91,37 @@ inline void fail(context& run, operation what, const leaf& entry, std::errc reas
   return std::nullopt;
 }
 
+// Lists an entry, with the backup of what stood there.
+inline void list(context& run, const leaf& entry, const std::string& backup = {}) {
+  const std::string source = entry.in->path()->source_path(entry.source);
+  const std::string destination = entry.in->path()->destination_path(entry.name);
+  if (backup.empty()) return run.events.copied(source, destination);
+  run.events.copied_with_backup(source, destination, entry.in->path()->destination_path(backup));
+}
+
+// Lists an entry that is about to be copied, if entries are listed then.
+inline void begun(context& run, const leaf& entry, const std::string& backup = {}) {
+  if (run.how.list_entries && run.how.list_before) list(run, entry, backup);
+}
+
+inline void fail(context& run, const leaf& entry, const attribute_error& error) {
+  run.fail({.what = error.what,
+            .reason = error.reason,
+            .source = entry.in->path()->source_path(entry.source),
+            .destination = entry.in->path()->destination_path(entry.name),
+            .attribute = error.name});
+}
+
 // Counts an entry as done, and lists it if that is wanted.
-inline void done(context& run, counter& kind, const leaf& entry) {
+inline void done(context& run, counter& kind, const leaf& entry, const std::string& backup = {}) {
   add(kind);
-  if (!run.how.list_entries) return;
-  run.events.copied(entry.in->path()->source_path(entry.source),
-                    entry.in->path()->destination_path(entry.name));
+  if (entry.in->holds_operands()) run.made.add(entry.in->destination_id(), entry.name);
+  if (run.how.list_entries && !run.how.list_before) list(run, entry, backup);
+}
+
+// Lists that something had to make room for the entry.
+inline void tell_removed(context& run, const leaf& entry) {
+  if (run.how.list_entries) run.events.removed(entry.in->path()->destination_path(entry.name));
 }
 
 }  // namespace copytree

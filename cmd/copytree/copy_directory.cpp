@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "copytree/copy_leaf.h"
+#include "copytree/dereference.h"
 #include "copytree/directory_reader.h"
+#include "copytree/entry_filter.h"
 #include "copytree/settle.h"
 
 namespace copytree {
@@ -40,10 +42,12 @@ void hand_out(context& run, batch entries) {
   copy_batch(run, std::move(entries));
 }
 
-// DT_UNKNOWN only if the file cannot be looked at, which has been reported then.
+// A link that is followed has the type of what it leads to. DT_UNKNOWN only if the file cannot be
+// looked at, which has been reported then.
 unsigned char type_of(context& run, const leaf& entry, unsigned char hint) {
-  if (hint != DT_UNKNOWN) return hint;
-  const auto status = run.fs.status_at(entry.from());
+  const bool is_followed = run.how.follow == follow_links::always && hint == DT_LNK;
+  if (hint != DT_UNKNOWN && !is_followed) return hint;
+  const auto status = source_status(run, entry);
   if (status) return entry_type(status->st_mode);
   fail(run, operation::stat_source, entry, status.error());
   return DT_UNKNOWN;
@@ -56,9 +60,15 @@ void take_directory(context& run, found_directory found, std::vector<found_direc
   stack.push_back(std::move(found));
 }
 
+entry_filter filter_of(const context& run, const open_directory& directory) {
+  return {run.how, directory.rules(),
+          filters(run.how) ? path_below_operand(directory) : std::string()};
+}
+
 void copy_entries(context& run, const std::shared_ptr<open_directory>& directory,
                   std::vector<found_directory>& stack) {
   directory_reader reader(run.fs, directory->source());
+  entry_filter filter = filter_of(run, *directory);
   batch others(directory);
   while (!run.stopped()) {
     const auto read = reader.next();
@@ -76,6 +86,7 @@ void copy_entries(context& run, const std::shared_ptr<open_directory>& directory
       settle_unopened(run, {directory, name, name}, type);
       continue;
     }
+    if (filter.excludes(name, type == DT_DIR)) continue;
     if (type == DT_DIR) {
       take_directory(run, {.parent = directory, .source = name, .name = name}, stack);
       continue;
@@ -98,6 +109,7 @@ void copy_directory(context& run, found_directory first) {
       settle_lost(run, found);
       continue;
     }
+    if (directory->is_elsewhere()) continue;
     const auto held = directory->keep_open();
     if (run.counts.watched.load(std::memory_order_relaxed)) {
       run.counts.current.set(directory->path()->source_path());

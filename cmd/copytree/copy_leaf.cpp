@@ -3,11 +3,15 @@
 #include <fcntl.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <utility>
 #include <variant>
 
 #include "copytree/copy_data.h"
+#include "copytree/dereference.h"
 #include "copytree/make_leaf.h"
+#include "copytree/place.h"
 #include "copytree/reopen_directory.h"
 #include "copytree/settle.h"
 
@@ -51,21 +55,55 @@ os_result<regained> regain(context& run, const link_source& link) {
   return result;
 }
 
-void link_leaf(context& run, const leaf& entry, const link_source& link, file_id source) {
+// Whether the name is one of the file already, as after an earlier copy.
+bool is_linked(context& run, const leaf& entry, at existing) {
+  const auto copy = run.fs.status_at(existing);
+  const auto there = run.fs.status_at(entry.to());
+  return copy && there && id_of(*copy) == id_of(*there);
+}
+
+// What stands there gives way to the link however it would have given way to a copy.
+void replace_by_link(context& run, const leaf& entry, placement& placed, placement::maker make) {
+  if (const auto made = placed.make_replacement(make); !made) {
+    return fail(run, operation::create_hard_link, entry, made.error());
+  }
+  if (way_to_change(run.how) != existing::replace) tell_removed(run, entry);
+}
+
+void link_leaf(context& run, const leaf& entry, const link_source& link,
+               const file_status& source) {
+  counter& kind = run.counts.copied.hard_links;
   if (run.how.dry_run) {
-    if (will_replace(run, entry, source)) done(run, run.counts.copied.hard_links, entry);
+    if (is_made(clear_way(run, entry, source))) done(run, kind, entry);
     return;
   }
   const auto directory = regain(run, link);
   if (!directory) return fail(run, operation::create_hard_link, entry, directory.error());
   const at existing = {.directory = directory->get(), .name = link.name.c_str()};
-  placement placed(run.fs, entry.to());
   const auto make = [&](at where) { return run.fs.make_link(existing, where); };
-  if (!place(run, entry, source, placed, operation::create_hard_link, make)) return;
+  placement placed(run.fs, entry.to());
+  const clearance cleared = place(run, entry, source, placed, operation::create_hard_link, make);
+  if (cleared.to == way::refused || cleared.to == way::passed_over) return;
+  if (!is_made(cleared)) {
+    if (is_linked(run, entry, existing)) return;
+    replace_by_link(run, entry, placed, make);
+    if (placed.empty()) return;
+  }
   if (const auto committed = placed.commit(); !committed) {
     return fail(run, operation::replace, entry, committed.error());
   }
-  done(run, run.counts.copied.hard_links, entry);
+  done(run, kind, entry, cleared.backup);
+}
+
+// Links that are followed lead to a file any number of times.
+std::uint64_t names_to_expect(const context& run, const leaf& entry, const file_status& source) {
+  if (follows(run, entry)) return std::numeric_limits<std::uint64_t>::max();
+  return source.st_nlink;
+}
+
+bool may_have_other_names(const context& run, const leaf& entry, const file_status& source) {
+  if (!run.how.preserve.links || run.how.instead == substitute::hard_link) return false;
+  return source.st_nlink > 1 || follows(run, entry);
 }
 
 leaf leaf_of(const waiting_link& other) {
@@ -78,15 +116,15 @@ enum class treated { dealt_with, left_to_another };
 treated copy_once(context& run, const leaf& entry, const source_leaf& source, unsigned char type) {
   const file_id id = id_of(source.status);
   const auto verdict = run.links.claim(
-      id, source.status.st_nlink,
+      id, names_to_expect(run, entry, source.status),
       {.directory = entry.in, .source = entry.source, .name = entry.name, .type = type});
   if (std::holds_alternative<hard_links::was_kept>(verdict)) return treated::left_to_another;
   if (const auto* link = std::get_if<link_source>(&verdict)) {
-    link_leaf(run, entry, *link, id);
+    link_leaf(run, entry, *link, source.status);
     return treated::dealt_with;
   }
 
-  if (!make_leaf(run, entry, source)) {
+  if (make_leaf(run, entry, source) == made::no) {
     for (const waiting_link& other : run.links.fail(id)) {
       if (const auto held = hold_directory(run, leaf_of(other))) {
         copy_leaf(run, leaf_of(other), other.type, [] {});
@@ -100,7 +138,7 @@ treated copy_once(context& run, const leaf& entry, const source_leaf& source, un
                             .name = entry.name};
   for (const waiting_link& other : run.links.complete(id, copy)) {
     if (const auto held = hold_directory(run, leaf_of(other))) {
-      link_leaf(run, leaf_of(other), copy, id);
+      link_leaf(run, leaf_of(other), copy, source.status);
     }
     settle(run, source.status);
   }
@@ -108,7 +146,7 @@ treated copy_once(context& run, const leaf& entry, const source_leaf& source, un
 }
 
 treated treat(context& run, const leaf& entry, const source_leaf& source, unsigned char type) {
-  if (source.status.st_nlink > 1) return copy_once(run, entry, source, type);
+  if (may_have_other_names(run, entry, source.status)) return copy_once(run, entry, source, type);
   static_cast<void>(make_leaf(run, entry, source));
   return treated::dealt_with;
 }

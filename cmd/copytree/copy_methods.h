@@ -1,4 +1,4 @@
-// Which ways of copying data two file systems have refused.
+// Which ways of copying two file systems have refused.
 #pragma once
 
 #include <atomic>
@@ -11,10 +11,16 @@
 
 namespace copytree {
 
-// Set once and never cleared: a wrong verdict costs speed only. Relaxed everywhere for that reason.
+// Set once and never cleared. Relaxed everywhere: who sees it late only asks in vain once more.
 struct copy_methods {
+  // Only for speed: there is another way.
   std::atomic<bool> clone_refused{false};
   std::atomic<bool> range_refused{false};
+
+  // What file systems do not have at all; says nothing where the source may lie on any of several.
+  std::atomic<bool> no_attributes{false};          // In the source.
+  std::atomic<bool> no_user_attributes{false};     // In the destination: of the namespace "user".
+  std::atomic<bool> no_trusted_attributes{false};  // Of the namespace "trusted".
 };
 
 // Thread-safe. References stay valid as long as the table.

@@ -40,6 +40,7 @@ struct alignas(64) copied_counters {
   counter specials{0};
   counter bytes{0};        // Of files that are complete.
   counter bytes_moved{0};  // Of all files, complete or not: really read and written.
+  counter removed{0};      // From the destination, as the source does not have them.
   counter errors{0};
 };
 

@@ -2,6 +2,8 @@
 
 #include <dirent.h>
 
+#include <string_view>
+
 namespace copytree {
 
 directory_reader::directory_reader(file_system& fs, int directory)
@@ -22,6 +24,24 @@ os_result<std::optional<entry>> directory_reader::next() {
     position_ += record->d_reclen;
     const std::string_view name = record->d_name;
     if (name != "." && name != "..") return entry{.name = record->d_name, .type = record->d_type};
+  }
+}
+
+os_result<std::vector<name_and_type>> read_names(file_system& fs, int directory) {
+  std::vector<name_and_type> found;
+  directory_reader reader(fs, directory);
+  while (true) {
+    const auto next = reader.next();
+    if (!next) return par::unexpected<std::errc>(next.error());
+    if (!*next) return found;
+    const auto [name, type] = **next;
+    bool is_directory = type == DT_DIR;
+    if (type == DT_UNKNOWN) {
+      const auto status = fs.status_at({directory, name});
+      if (!status) return par::unexpected<std::errc>(status.error());
+      is_directory = S_ISDIR(status->st_mode);
+    }
+    found.push_back({name, is_directory});
   }
 }
 

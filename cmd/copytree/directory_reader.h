@@ -4,7 +4,8 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
-#include <string_view>
+#include <string>
+#include <vector>
 
 #include "copytree/fs.h"
 
@@ -31,6 +32,15 @@ class directory_reader {
   std::size_t position_ = 0;
   std::size_t end_ = 0;
 };
+
+struct name_and_type {
+  std::string name;
+  bool is_directory;
+};
+
+// All entries at once, for who is about to remove some: a directory that changes while it is read
+// may hide others.
+[[nodiscard]] os_result<std::vector<name_and_type>> read_names(file_system& fs, int directory);
 
 // The DT_ type in the mode of a file.
 [[nodiscard]] unsigned char entry_type(mode_t mode);

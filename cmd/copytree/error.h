@@ -16,26 +16,50 @@ enum class operation {
   read_data,
   stat_destination,
   open_target,
+  open_target_directory,
+  stat_parent,
+  make_parent,
   open_destination_directory,
   create_file,
   create_directory,
   create_symlink,
+  create_fifo,
   create_special,
   create_hard_link,
+  create_substitute_link,  // A symbolic link to the source.
+  set_aside,
+  remove_destination,
   write_data,
   replace,
   set_owner,
   set_times,
   set_mode,
+  list_attributes,
+  get_attribute,
+  set_attribute,
+  set_attributes,  // None can be set there.
   // Our own rules; there is no reason beside them.
   same_file,
+  not_recursive,
   into_itself,
+  cyclic_link,
   directory_over_other,
   other_over_directory,
   already_exists,
   just_created,
+  through_new_link,
+  through_dangling_link,
+  not_replacing,
+  source_is_backup,
+  relative_link_elsewhere,
+  parent_not_directory,
   repeated_source,
+  repeated_source_directory,
   source_replaced,
+  remove_source,
+  removal_refused,
+  mirror_of_several,
+  empty_name,
   backup_of_root,
 };
 
@@ -44,6 +68,7 @@ struct error {
   std::errc reason{};  // 0 where the operation says it all.
   std::string source;  // Paths as the user would write them; either may be empty.
   std::string destination;
+  std::string attribute = {};  // The name of an extended attribute, where one is concerned.
 
   friend bool operator==(const error&, const error&) = default;
 };

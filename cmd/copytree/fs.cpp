@@ -4,10 +4,13 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <linux/fs.h>
+#include <linux/openat2.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 
@@ -34,6 +37,25 @@ std::array<timespec, 2> as_array(const file_times& times) {
   return {times.access, times.modification};
 }
 
+// Kernels before 5.6 do not know it, and sandboxes may forbid it.
+bool has_no_openat2(std::errc why) {
+  return why == std::errc::function_not_supported || why == std::errc::operation_not_permitted;
+}
+
+// Without openat2 only mounts of other devices are seen.
+os_result<int> open_on_device(at where, int flags) {
+  const int opened = ::openat(where.directory, where.name, flags | O_NOFOLLOW | O_CLOEXEC);
+  if (opened == -1) return last_error();
+  file_status above;
+  file_status found;
+  const bool known =
+      ::fstatat(where.directory, "", &above, AT_EMPTY_PATH) == 0 && ::fstat(opened, &found) == 0;
+  if (known && above.st_dev == found.st_dev) return opened;
+  const std::errc why = known ? std::errc::cross_device_link : static_cast<std::errc>(errno);
+  ::close(opened);
+  return par::unexpected<std::errc>(why);
+}
+
 }  // namespace
 
 os_result<int> file_system::open(at where, int flags, mode_t mode) {
@@ -41,8 +63,18 @@ os_result<int> file_system::open(at where, int flags, mode_t mode) {
       ::openat(where.directory, where.name, flags | O_NOFOLLOW | O_CLOEXEC, mode));
 }
 
-os_result<int> file_system::open_following(at where, int flags) {
-  return count_or_error<int>(::openat(where.directory, where.name, flags | O_CLOEXEC));
+os_result<int> file_system::open_following(at where, int flags, mode_t mode) {
+  return count_or_error<int>(::openat(where.directory, where.name, flags | O_CLOEXEC, mode));
+}
+
+os_result<int> file_system::open_on_mount(at where, int flags) {
+  open_how how = {};
+  how.flags = static_cast<std::uint64_t>(flags | O_NOFOLLOW | O_CLOEXEC);
+  how.resolve = RESOLVE_NO_XDEV;
+  const auto opened =
+      count_or_error<int>(::syscall(SYS_openat2, where.directory, where.name, &how, sizeof how));
+  if (opened || !has_no_openat2(opened.error())) return opened;
+  return open_on_device(where, flags);
 }
 
 os_result<void> file_system::close(int file) {
@@ -61,6 +93,16 @@ os_result<file_status> file_system::status_at(at where) {
     return last_error();
   }
   return result;
+}
+
+os_result<file_status> file_system::status_following(at where) {
+  file_status result;
+  if (::fstatat(where.directory, where.name, &result, 0) == -1) return last_error();
+  return result;
+}
+
+os_result<void> file_system::may_write(at where) {
+  return nothing_or_error(::faccessat(where.directory, where.name, W_OK, AT_EACCESS));
 }
 
 os_result<std::string> file_system::real_path(const std::string& path) {
@@ -127,12 +169,26 @@ os_result<void> file_system::make_link(at existing, at where) {
       ::linkat(existing.directory, existing.name, where.directory, where.name, 0));
 }
 
+os_result<void> file_system::make_link_following(at existing, at where) {
+  return nothing_or_error(
+      ::linkat(existing.directory, existing.name, where.directory, where.name, AT_SYMLINK_FOLLOW));
+}
+
 os_result<void> file_system::remove(at where) {
   return nothing_or_error(::unlinkat(where.directory, where.name, 0));
 }
 
+os_result<void> file_system::remove_directory(at where) {
+  return nothing_or_error(::unlinkat(where.directory, where.name, AT_REMOVEDIR));
+}
+
 os_result<void> file_system::rename(at from, const char* to) {
   return nothing_or_error(::renameat(from.directory, from.name, from.directory, to));
+}
+
+os_result<void> file_system::rename_new(at from, const char* to) {
+  return nothing_or_error(
+      ::renameat2(from.directory, from.name, from.directory, to, RENAME_NOREPLACE));
 }
 
 os_result<void> file_system::set_owner(int file, uid_t user, gid_t group) {

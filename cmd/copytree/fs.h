@@ -10,6 +10,7 @@
 #include <ctime>
 #include <span>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include "par/base/expected.h"
@@ -59,11 +60,15 @@ class file_system {
 
   // O_NOFOLLOW and O_CLOEXEC are added to the flags; `follow` leaves the former out.
   virtual os_result<int> open(at where, int flags, mode_t mode = 0);
-  virtual os_result<int> open_following(at where, int flags);
+  virtual os_result<int> open_following(at where, int flags, mode_t mode = 0);
+  // Fails with cross_device_link if something else is mounted there.
+  virtual os_result<int> open_on_mount(at where, int flags);
   virtual os_result<void> close(int file);
 
   virtual os_result<file_status> status(int file);
   virtual os_result<file_status> status_at(at where);
+  virtual os_result<file_status> status_following(at where);
+  virtual os_result<void> may_write(at where);  // As the effective user; follows links.
   virtual os_result<std::string> real_path(const std::string& path);
   virtual os_result<std::string> read_link(at where, std::size_t size_hint);
 
@@ -82,8 +87,11 @@ class file_system {
   virtual os_result<void> make_symlink(const std::string& target, at where);
   virtual os_result<void> make_node(at where, mode_t type_and_mode, dev_t device);
   virtual os_result<void> make_link(at existing, at where);
-  virtual os_result<void> remove(at where);                 // No directories.
-  virtual os_result<void> rename(at from, const char* to);  // In the same directory.
+  virtual os_result<void> make_link_following(at existing, at where);
+  virtual os_result<void> remove(at where);                     // No directories.
+  virtual os_result<void> remove_directory(at where);           // An empty one.
+  virtual os_result<void> rename(at from, const char* to);      // In the same directory.
+  virtual os_result<void> rename_new(at from, const char* to);  // The same; replaces nothing.
 
   virtual os_result<void> set_owner(int file, uid_t user, gid_t group);
   virtual os_result<void> set_owner_at(at where, uid_t user, gid_t group);
@@ -91,6 +99,19 @@ class file_system {
   virtual os_result<void> set_mode_at(at where, mode_t mode);
   virtual os_result<void> set_times(int file, const file_times& times);
   virtual os_result<void> set_times_at(at where, const file_times& times);
+
+  // Extended attributes. The names in a list end in NULs; a buffer that is too small is refused
+  // with result_out_of_range. By name they go through /proc, and are not_supported where there is
+  // none.
+  virtual os_result<std::size_t> list_attributes(int file, std::span<char> names);
+  virtual os_result<std::size_t> list_attributes_at(at where, std::span<char> names);
+  virtual os_result<std::size_t> get_attribute(int file, const char* name, std::span<char> value);
+  virtual os_result<std::size_t> get_attribute_at(at where, const char* name,
+                                                  std::span<char> value);
+  virtual os_result<void> set_attribute(int file, const char* name, std::string_view value);
+  virtual os_result<void> set_attribute_at(at where, const char* name, std::string_view value);
+  virtual os_result<void> remove_attribute(int file, const char* name);
+  virtual os_result<void> remove_attribute_at(at where, const char* name);
 };
 
 // Repeats a call for as long as signals interrupt it.

@@ -5,7 +5,7 @@
 
 #include "copytree/context.h"
 #include "copytree/descriptor.h"
-#include "copytree/placement.h"
+#include "copytree/made.h"
 
 namespace copytree {
 
@@ -19,17 +19,8 @@ struct source_leaf {
 // waiting for a writer, should it have become a FIFO.
 std::optional<source_leaf> look_at_source(context& run, const leaf& entry, unsigned char type);
 
-// Makes the copy with all its attributes and counts it. False if that failed, which has been
-// reported then, or was stopped.
-bool make_leaf(context& run, const leaf& entry, const source_leaf& source);
-
-// Whether an entry can be made there, whatever the means: true if it takes the place of another,
-// false if nothing is there; nothing if it must not, which has been reported then.
-std::optional<bool> will_replace(context& run, const leaf& entry, file_id source);
-
-// Makes the entry at its place: under its own name, or over what may be replaced there. False if
-// that failed, which has been reported then, as `what`.
-bool place(context& run, const leaf& entry, file_id source, placement& placed, operation what,
-           placement::maker make);
+// Makes the copy with all its attributes and counts it. made::no if it was passed over, or stopped,
+// or has failed, which has been reported then.
+made make_leaf(context& run, const leaf& entry, const source_leaf& source);
 
 }  // namespace copytree

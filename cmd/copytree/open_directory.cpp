@@ -30,8 +30,9 @@ open_directory::~open_directory() {
 }
 
 void open_directory::finish() {
+  if (parts_.was_there) return;
   add(run_.counts.copied.directories);
-  run_.counts.settled.add_entry();
+  if (!parts_.is_parent) run_.counts.settled.add_entry();  // A parent is not a source.
   if (run_.how.dry_run) return;
   const auto held = keep_open();
   if (!held) {
@@ -40,19 +41,21 @@ void open_directory::finish() {
                       .source = path()->source_path(),
                       .destination = path()->destination_path()});
   }
-  for (const attribute_error& error : set_attributes(run_.fs, destination(), parts_.status,
-                                                     parts_.owner_of_new, run_.how.privileged)) {
+  for (const attribute_error& error :
+       set_attributes({run_.fs, source()}, parts_.status, {run_.fs, destination()}, parts_.state,
+                      run_.rules, *parts_.methods)) {
     run_.fail({.what = error.what,
                .reason = error.reason,
                .source = path()->source_path(),
-               .destination = path()->destination_path()});
+               .destination = path()->destination_path(),
+               .attribute = error.name});
   }
 }
 
 // The lock is held while it is opened: whoever else needs it would have to wait for that anyway.
 // Locks are only ever taken upwards from there, for a moment.
 os_result<open_directory::hold> open_directory::keep_open() {
-  if (parts_.place || parts_.parent == nullptr) return hold();  // Never closed.
+  if (stays_open()) return hold();
   const par::lock_guard lock(guard_);
   if (!parts_.source) {
     if (auto opened = reopen(); !opened) return par::unexpected<std::errc>(opened.error());
@@ -69,7 +72,7 @@ void open_directory::let_go() {
 }
 
 std::optional<open_directory::hold> open_directory::hold_if_open() {
-  if (parts_.place || parts_.parent == nullptr) return hold();
+  if (stays_open()) return hold();
   const par::lock_guard lock(guard_);
   if (!parts_.source) return std::nullopt;
   ++holders_;

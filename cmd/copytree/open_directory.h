@@ -11,6 +11,7 @@
 #include "copytree/descriptor.h"
 #include "copytree/descriptor_budget.h"
 #include "copytree/fs.h"
+#include "copytree/ignore_rules.h"
 #include "copytree/tree_path.h"
 #include "par/locks/mutex.h"
 
@@ -33,9 +34,15 @@ class open_directory {
     descriptor destination;
     file_status status = {};  // Of the source.
     file_id destination_id;
-    file_id job_root;                   // Destination of the operand that it belongs to.
-    std::optional<owner> owner_of_new;  // If it is new: its own, and that of what is made in it.
+    file_id job_root;                 // Destination of the operand that it belongs to.
+    copy_state state = {};            // Of the destination, as it was opened.
+    bool gives_default_list = false;  // To what is made in the destination.
     copy_methods* methods = nullptr;
+    std::shared_ptr<const ignore_rules> rules = {};  // What .gitignore files say of its entries.
+    bool holds_operands = false;     // What is copied from it was named by the user.
+    bool is_parent = false;          // Of an operand, or of such a parent: made by itself.
+    bool was_there = false;          // A parent of an operand that was not made: it stays as it is.
+    bool is_elsewhere = false;       // On another file system, where the copy must not go.
     descriptor_budget::place place;  // Kept to the end; without one it is closed between uses.
   };
 
@@ -74,13 +81,28 @@ class open_directory {
   [[nodiscard]] int destination() const { return parts_.destination.get(); }
   [[nodiscard]] bool has_destination() const { return has_destination_; }
   [[nodiscard]] const std::shared_ptr<const tree_path>& path() const { return parts_.path; }
+  [[nodiscard]] const file_status& status() const { return parts_.status; }
   [[nodiscard]] file_id source_id() const { return id_of(parts_.status); }
   [[nodiscard]] file_id destination_id() const { return parts_.destination_id; }
   [[nodiscard]] file_id job_root() const { return parts_.job_root; }
-  [[nodiscard]] std::optional<owner> owner_of_new() const { return parts_.owner_of_new; }
+  [[nodiscard]] bool holds_operands() const { return parts_.holds_operands; }
+  [[nodiscard]] bool is_elsewhere() const { return parts_.is_elsewhere; }
+  [[nodiscard]] const open_directory* parent() const { return parts_.parent.get(); }
+  // Of a file that has been made in the destination. In a new directory it has the owner that the
+  // directory itself got, whatever the rules of the mount (setgid, grpid, squashed users); in an
+  // older one, nobody knows.
+  [[nodiscard]] copy_state state_of_new() const {
+    return {.inherits = parts_.gives_default_list,
+            .present = parts_.state.is_new ? parts_.state.present : std::nullopt};
+  }
+  [[nodiscard]] bool gives_default_list() const { return parts_.gives_default_list; }
   [[nodiscard]] copy_methods* methods() const { return parts_.methods; }
+  [[nodiscard]] const std::shared_ptr<const ignore_rules>& rules() const { return parts_.rules; }
 
  private:
+  [[nodiscard]] bool stays_open() const {
+    return parts_.place || parts_.is_parent || parts_.parent == nullptr;
+  }
   void finish();
   void let_go();
   std::optional<hold> hold_if_open();

@@ -5,9 +5,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace copytree {
+
+class pattern_list;
 
 enum class follow_links {
   never,     // A symbolic link is copied as one.
@@ -23,7 +26,7 @@ enum class existing {
   remove,     // Always removed first.
   keep,       // Left as it is, which is no error.
   refuse,     // Left as it is, which is an error.
-  ask,        // The observer decides, entry by entry; then as force.
+  ask,        // The observer decides, entry by entry; then as options::once_allowed.
 };
 
 // Which sources are passed over because of what stands at the destination.
@@ -53,10 +56,11 @@ struct preserved {
   bool times = true;
   bool links = true;  // Names of one file stay names of one file.
   bool xattrs = true;
-  bool context = true;          // SELinux.
-  bool xattrs_needed = false;   // Failing to is an error even where the file system has none.
-  bool context_needed = false;  // The same.
-  bool default_mode = false;    // Not even the source's mode: 0666 or 0777, less the umask.
+  bool context = true;              // SELinux.
+  bool xattrs_needed = false;       // Failing to is an error even where the file system has none.
+  bool context_needed = false;      // The same.
+  bool xattrs_if_possible = false;  // No failure to is an error (GNU cp -a).
+  bool default_mode = false;        // Not even the source's mode: 0666 or 0777, less the umask.
 };
 
 struct options {
@@ -65,18 +69,25 @@ struct options {
   bool one_file_system = false;
   bool attributes_only = false;   // No content.
   bool special_contents = false;  // Of FIFOs and devices: what can be read from them.
+  std::shared_ptr<const pattern_list> patterns = {};  // What is left out below the operands.
+  bool gitignore = false;                             // And what .gitignore files name.
   follow_links follow = follow_links::never;
   preserved preserve = {};
   mode_t umask = 022;  // The user's; the process's own is 077 during a copy.
 
   // What meets something at the destination.
   existing when_existing = existing::replace;
+  // What a yes to existing::ask leads to. With keep and refuse it tells whether a symbolic link at
+  // the destination would be followed.
+  existing once_allowed = existing::replace;
   update only = update::all;
   backup keep_backup = backup::none;
   std::string backup_suffix = "~";
   substitute instead = substitute::none;
   bool follow_destination_directories = false;  // A link to a directory there counts as one.
-  bool new_only = false;  // Whatever already stands in the destination is an error.
+  bool follow_dangling_links = false;  // A link to nothing there is written through (POSIX).
+  bool new_only = false;               // Whatever already stands in the destination is an error.
+  bool mirror = false;  // What the source does not have is removed from the destination.
 
   // How content gets across.
   policy reflink = policy::automatic;
@@ -85,6 +96,7 @@ struct options {
   // What is said.
   bool dry_run = false;       // Do everything but change the destination.
   bool list_entries = false;  // Tell the observer of each entry that has been copied.
+  bool list_before = false;   // Tell before copying it, whatever comes of that (GNU cp's way).
   bool explain = false;       // Tell the observer how each file's content got across.
 
   // What the process may do.

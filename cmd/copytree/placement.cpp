@@ -21,6 +21,9 @@ placement::placement(file_system& fs, at where) : fs_(fs), where_(where) {}
 
 placement::~placement() {
   if (!name_.empty()) static_cast<void>(fs_.remove(made()));
+  if (!backup_.empty()) {
+    static_cast<void>(fs_.rename_new({where_.directory, backup_.c_str()}, where_.name));
+  }
 }
 
 os_result<void> placement::make_new(maker make) {
@@ -48,6 +51,7 @@ os_result<void> placement::commit() {
     if (auto moved = fs_.rename(made(), where_.name); !moved) return moved;
   }
   name_.clear();
+  backup_.clear();
   return {};
 }
 

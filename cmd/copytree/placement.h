@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "copytree/fs.h"
 #include "par/base/function_ref.h"
@@ -26,8 +27,13 @@ class placement {
   // Calls `make` with a temporary name in the same directory.
   os_result<void> make_replacement(maker make);
 
+  // What stood there is now called `name`: it gets its own name back if this is not committed.
+  void keep_backup(std::string name) { backup_ = std::move(name); }
+
   // Under which name it stands now. REQUIRES that one of the above has succeeded.
   [[nodiscard]] at made() const { return {.directory = where_.directory, .name = name_.c_str()}; }
+
+  [[nodiscard]] bool empty() const { return name_.empty(); }  // Nothing has been made.
 
   os_result<void> commit();
 
@@ -36,6 +42,7 @@ class placement {
   const at where_;
   std::string name_;  // Empty: nothing to remove.
   bool temporary_ = false;
+  std::string backup_;
 };
 
 }  // namespace copytree

@@ -28,24 +28,32 @@ std::string kinds(const report& what) {
   return text;
 }
 
+// Only where there are any.
+std::string removals(const outcome& of) {
+  if (of.what.removed == 0) return "";
+  return (of.dry_run ? ", would remove " : ", removed ") +
+         cli::format_count(of.what.removed, "entry", "entries");
+}
+
 }  // namespace
 
 std::string summary(const outcome& of) {
   const std::string amount = kinds(of.what) + ", " + cli::format_size(of.what.bytes);
-  if (of.dry_run) return "would copy " + amount;
+  if (of.dry_run) return "would copy " + amount + removals(of);
   const double span = seconds(of.time);
   const double rate = span > 0 ? static_cast<double>(of.what.bytes) / span : 0;
-  return fmt::format("{}copied {} in {} ({})", of.what.interrupted ? "interrupted: " : "", amount,
-                     cli::format_duration(of.time), cli::format_rate(rate));
+  return fmt::format("{}copied {} in {} ({}){}", of.what.interrupted ? "interrupted: " : "", amount,
+                     cli::format_duration(of.time), cli::format_rate(rate), removals(of));
 }
 
 std::string json_summary(const outcome& of) {
   const report& what = of.what;
   return fmt::format(
       "{{\"files\":{},\"directories\":{},\"symlinks\":{},\"hard_links\":{},\"specials\":{},"
-      "\"bytes\":{},\"errors\":{},\"seconds\":{:.3f},\"interrupted\":{},\"dry_run\":{}}}\n",
+      "\"bytes\":{},\"errors\":{},\"removed\":{},\"seconds\":{:.3f},\"interrupted\":{},\"dry_run\":"
+      "{}}}\n",
       what.files, what.directories, what.symlinks, what.hard_links, what.specials, what.bytes,
-      what.errors, seconds(of.time), what.interrupted, of.dry_run);
+      what.errors, what.removed, seconds(of.time), what.interrupted, of.dry_run);
 }
 
 }  // namespace copytree

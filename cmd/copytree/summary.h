@@ -14,7 +14,7 @@ struct outcome {
   bool dry_run = false;
 };
 
-// "copied 1,234 files, 56 directories, 1.4 GiB in 0:00:03 (467 MiB/s)"
+// "copied 1,234 files, 56 directories, 1.4 GiB in 0:00:03 (467 MiB/s), removed 7 entries"
 [[nodiscard]] std::string summary(const outcome& of);
 
 // One JSON object on one line, with a newline. Sizes in bytes, times in seconds.

@@ -17,6 +17,7 @@
 #include <system_error>
 #include <vector>
 
+#include "support/random_tree.h"
 #include "support/run.h"
 #include "support/spawn.h"
 #include "support/temp_dir.h"

@@ -2,13 +2,17 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/limits.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <map>
 #include <memory>
+#include <set>
 #include <sstream>
 #include <system_error>
 #include <utility>
@@ -19,8 +23,9 @@ namespace support {
 
 namespace {
 
-// Property -> value, as text; the content of a file is one of them.
-using facts = std::map<std::string, std::string>;
+using facts = tree_facts::facts;
+
+constexpr const char* access_time = "time of access";
 
 [[noreturn]] void fail(const std::string& what) {
   throw std::system_error(errno, std::generic_category(), what);
@@ -43,10 +48,32 @@ std::string read_all(int file, const std::string& path) {
   }
 }
 
+// Leaves the time of access as it is, where the system allows that.
 unique_fd open_at(int directory, const std::string& name, int flags, const std::string& path) {
-  const int opened = ::openat(directory, name.c_str(), flags | O_NOFOLLOW | O_CLOEXEC);
+  flags |= O_NOFOLLOW | O_CLOEXEC;
+  int opened = ::openat(directory, name.c_str(), flags | O_NOATIME);
+  if (opened == -1 && errno == EPERM) opened = ::openat(directory, name.c_str(), flags);
   if (opened == -1) fail(path);
   return unique_fd(opened);
+}
+
+std::string text_of(const timespec& time) {
+  return std::to_string(time.tv_sec) + "." + std::to_string(time.tv_nsec);
+}
+
+// Where there is data, as far as the file system tells: "0-4096 65536-69632 of 100000".
+std::string data_map(int file, const struct stat& status, const std::string& path) {
+  std::string map;
+  off_t end = 0;
+  while (true) {
+    const off_t data = ::lseek(file, end, SEEK_DATA);
+    if (data == -1 && errno == ENXIO) break;  // No more of it.
+    if (data == -1) fail(path);
+    end = ::lseek(file, data, SEEK_HOLE);
+    if (end == -1) fail(path);
+    map += std::to_string(data) + "-" + std::to_string(end) + " ";
+  }
+  return map + "of " + std::to_string(status.st_size);
 }
 
 struct directory_closer {
@@ -68,17 +95,41 @@ class reader {
     about["type"] = octal(status.st_mode & S_IFMT);
     about["mode"] = octal(status.st_mode & 07777);
     about["owner"] = std::to_string(status.st_uid) + ":" + std::to_string(status.st_gid);
-    about["time"] =
-        std::to_string(status.st_mtim.tv_sec) + "." + std::to_string(status.st_mtim.tv_nsec);
+    about["time"] = text_of(status.st_mtim);
+    about[access_time] = text_of(status.st_atim);
+    add_attributes(about, directory, name, path);
     if (!S_ISDIR(status.st_mode)) about["first name"] = first_name(status, path);
     if (S_ISREG(status.st_mode)) {
-      about["content"] = read_all(open_at(directory, name, O_RDONLY, path).get(), path);
+      const unique_fd file = open_at(directory, name, O_RDONLY, path);
+      about["data"] = data_map(file.get(), status, path);
+      if (::lseek(file.get(), 0, SEEK_SET) == -1) fail(path);
+      about["content"] = read_all(file.get(), path);
     } else if (S_ISLNK(status.st_mode)) {
       about["target"] = read_target(directory, name, status);
     } else if (S_ISDIR(status.st_mode)) {
       add_children(open_at(directory, name, O_RDONLY | O_DIRECTORY, path), path);
     } else {
       about["device"] = std::to_string(status.st_rdev);
+    }
+  }
+
+  // Lists of access rights and capabilities are attributes too: raw bytes here.
+  static void add_attributes(facts& about, int directory, const std::string& name,
+                             const std::string& path) {
+    const std::string place =
+        directory == AT_FDCWD ? name : "/proc/self/fd/" + std::to_string(directory) + "/" + name;
+    std::string names(XATTR_LIST_MAX, '\0');
+    const ssize_t size = ::llistxattr(place.c_str(), names.data(), names.size());
+    if (size == -1 && errno == ENOTSUP) return;
+    if (size == -1) fail(path);
+    names.resize(static_cast<std::size_t>(size));
+    std::istringstream list(names);
+    for (std::string each; std::getline(list, each, '\0');) {
+      std::string value(XATTR_SIZE_MAX, '\0');
+      const ssize_t length = ::lgetxattr(place.c_str(), each.c_str(), value.data(), value.size());
+      if (length == -1) fail(path + ": " + each);
+      value.resize(static_cast<std::size_t>(length));
+      about["attribute " + each] = "= " + value;  // So that an empty one is not as none.
     }
   }
 
@@ -109,6 +160,9 @@ class reader {
     const ssize_t length = ::readlinkat(directory, name.c_str(), target.data(), target.size());
     if (length == -1) fail(name);
     target.resize(static_cast<std::size_t>(length));
+    // Reading it has set its time of access; there is no O_NOATIME for this.
+    const std::array<timespec, 2> times = {status.st_atim, {.tv_sec = 0, .tv_nsec = UTIME_OMIT}};
+    static_cast<void>(::utimensat(directory, name.c_str(), times.data(), AT_SYMLINK_NOFOLLOW));
     return target;
   }
 
@@ -118,34 +172,65 @@ class reader {
 
 std::string shown(const std::string& value) {
   constexpr std::size_t most = 60;
-  return value.size() <= most ? value : std::to_string(value.size()) + " bytes";
+  const bool is_text =
+      std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  return is_text && value.size() <= most ? value : std::to_string(value.size()) + " bytes";
+}
+
+std::vector<std::string> compare(const std::string& path, const facts& left, const facts& right,
+                                 bool with_access_times) {
+  std::set<std::string> properties;
+  for (const auto& [property, value] : left) properties.insert(property);
+  for (const auto& [property, value] : right) properties.insert(property);
+  std::vector<std::string> found;
+  for (const std::string& property : properties) {
+    if (property == access_time && !with_access_times) continue;
+    const auto ours = left.find(property);
+    const auto theirs = right.find(property);
+    const std::string here = ours == left.end() ? "none" : ours->second;
+    const std::string there = theirs == right.end() ? "none" : theirs->second;
+    if (here == there) continue;
+    found.push_back(std::string(path)
+                        .append(": ")
+                        .append(property)
+                        .append(" ")
+                        .append(shown(here))
+                        .append(" and ")
+                        .append(shown(there)));
+  }
+  return found;
+}
+
+std::vector<std::string> compare_all(const tree_facts& left, const tree_facts& right,
+                                     bool with_access_times) {
+  std::vector<std::string> found;
+  for (const auto& [path, about] : left.entries()) {
+    const auto other = right.entries().find(path);
+    if (other == right.entries().end()) {
+      found.push_back(path + ": only in " + left.root());
+      continue;
+    }
+    const auto more = compare(path, about, other->second, with_access_times);
+    found.insert(found.end(), more.begin(), more.end());
+  }
+  for (const auto& [path, about] : right.entries()) {
+    if (!left.entries().contains(path)) found.push_back(path + ": only in " + right.root());
+  }
+  return found;
 }
 
 }  // namespace
 
+tree_facts::tree_facts(const std::filesystem::path& root)
+    : root_(root.string()), entries_(reader().read(root)) {}
+
 std::vector<std::string> differences(const std::filesystem::path& left,
                                      const std::filesystem::path& right) {
-  const std::map<std::string, facts> ours = reader().read(left);
-  std::map<std::string, facts> theirs = reader().read(right);
-  std::vector<std::string> found;
-  for (const auto& [path, about] : ours) {
-    const auto other = theirs.find(path);
-    if (other == theirs.end()) {
-      found.push_back(path + ": only in " + left.string());
-      continue;
-    }
-    for (const auto& [property, value] : about) {
-      const std::string& there = other->second[property];
-      if (there != value) {
-        std::ostringstream line;
-        line << path << ": " << property << ' ' << shown(value) << " and " << shown(there);
-        found.push_back(line.str());
-      }
-    }
-    theirs.erase(other);
-  }
-  for (const auto& [path, unused] : theirs) found.push_back(path + ": only in " + right.string());
-  return found;
+  return compare_all(tree_facts(left), tree_facts(right), false);
+}
+
+std::vector<std::string> differences(const tree_facts& left, const tree_facts& right) {
+  return compare_all(left, right, true);
 }
 
 }  // namespace support

@@ -20,11 +20,19 @@ struct targets {
   std::string file;
 };
 
+option optional_choice(int& target) {
+  option one = choice<int>("when", 'w', "WHEN", "Time.", {{"now", 0}, {"later", 1}}, target);
+  one.optional = true;
+  return one;
+}
+
 std::vector<option> table(targets& into) {
   return {flag("quiet", 'q', "Don't [ever] say: anything. Really.", into.quiet),
           number("jobs", 'j', "N", "Threads.", into.jobs, 1, 9),
           choice<int>("pace", '\0', "PACE", "Speed.", {{"slow", 0}, {"fast", 1}}, into.pace),
-          text("list", 'l', "FILE", "A list.", into.file)};
+          text("list", 'l', "FILE", "A list.", into.file),
+          optional_choice(into.pace),
+          flag("", 'd', "Letter.", into.quiet)};
 }
 
 command tool(std::string operand_kind) {
@@ -66,7 +74,11 @@ TEST(completions, bash_offers_names_and_values) {
   if (!has("bash")) GTEST_SKIP() << "no bash";
   EXPECT_THAT(offered("tool --q", "files"), ElementsAre("--quiet"));
   EXPECT_THAT(offered("tool -", "files"),
-              UnorderedElementsAre("-q", "--quiet", "-j", "--jobs", "--pace", "-l", "--list"));
+              UnorderedElementsAre("-q", "--quiet", "-j", "--jobs", "--pace", "-l", "--list", "-w",
+                                   "--when", "-d"));
+  EXPECT_THAT(offered("tool --when = n", "files"), ElementsAre("now"));
+  EXPECT_THAT(offered("tool --when ''", "files"), ElementsAre("<default>"));
+  EXPECT_THAT(offered("tool -w ''", "files"), ElementsAre("<default>"));
   EXPECT_THAT(offered("tool --pace ''", "files"), UnorderedElementsAre("slow", "fast"));
   EXPECT_THAT(offered("tool --pace f", "files"), ElementsAre("fast"));
   EXPECT_THAT(offered("tool --pace =", "files"), UnorderedElementsAre("slow", "fast"));
@@ -92,6 +104,8 @@ TEST(completions, zsh_escapes_what_means_something_to_it) {
             "  '(-j --jobs)'{-j+,--jobs=}'[Threads]:N: ' \\\n"
             "  '--pace=[Speed]:PACE:(slow fast)' \\\n"
             "  '(-l --list)'{-l+,--list=}'[A list]:FILE:_files' \\\n"
+            "  '(-w --when)'{-w,--when=-}'[Time]::WHEN:(now later)' \\\n"
+            "  '-d[Letter]' \\\n"
             "  '*:directory:_files -/'\n");
 }
 
@@ -102,7 +116,9 @@ TEST(completions, fish_has_a_line_for_each_option) {
             "complete -c tool -s q -l quiet -d 'Don\\'t [ever] say'\n"
             "complete -c tool -s j -l jobs -x -d 'Threads'\n"
             "complete -c tool -l pace -x -a 'slow fast' -d 'Speed'\n"
-            "complete -c tool -s l -l list -r -F -d 'A list'\n");
+            "complete -c tool -s l -l list -r -F -d 'A list'\n"
+            "complete -c tool -s w -l when -d 'Time'\n"
+            "complete -c tool -s d -d 'Letter'\n");
 }
 
 TEST(completions, shells_can_read_their_scripts) {

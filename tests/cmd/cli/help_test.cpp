@@ -88,6 +88,18 @@ TEST(help, a_long_label_gets_a_line_of_its_own) {
               HasSubstr("\n      --a-very-long-name-of-an-option\n                    Long.\n"));
 }
 
+TEST(help, shows_what_may_be_left_out) {
+  targets into;
+  command what = tool(into);
+  what.options = {flag("", 'd', "Letter.", into.dry), flag("dry", 'n', "Both.", into.dry)};
+  what.options.push_back(what.options.back());
+  what.options.back().argument = "WHEN";
+  what.options.back().optional = true;
+  EXPECT_THAT(help_text(what, {}, {}), HasSubstr("\n  -d                Letter.\n"
+                                                 "  -n, --dry         Both.\n"
+                                                 "  -n, --dry[=WHEN]  Both.\n"));
+}
+
 TEST(help, color_marks_headings) {
   targets into;
   EXPECT_THAT(help_text(tool(into), common(into), {.colored = true}),

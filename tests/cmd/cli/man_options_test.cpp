@@ -29,6 +29,15 @@ TEST(man_options, one_entry_for_each) {
             "Default: auto.\n");
 }
 
+TEST(man_options, shows_what_may_be_left_out) {
+  option optional = row("update", 'u', "WHEN", "Skip.");
+  optional.optional = true;
+  const option table[] = {optional, row("", 'd', "", "Letter.")};
+  EXPECT_EQ(man_options(table),
+            ".TP\n\\fB\\-u\\fR, \\fB\\-\\-update\\fR[=\\fIWHEN\\fR]\nSkip.\n"
+            ".TP\n\\fB\\-d\\fR\nLetter.\n");
+}
+
 TEST(man_options, text_cannot_be_taken_for_a_request) {
   const option dots[] = {row("a", '\0', "", ".hidden names, well-known \\ ones")};
   EXPECT_EQ(man_options(dots), ".TP\n\\fB\\-\\-a\\fR\n\\&.hidden names, well-known \\e ones\n");

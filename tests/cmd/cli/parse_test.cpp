@@ -27,9 +27,18 @@ parsed parse_line(const std::vector<std::string>& arguments) {
   parsed result;
   option choosy = recorded("pace", '\0', "PACE", result.applied);
   choosy.choices = {"slow", "fast"};
+  option optional = recorded("update", 'u', "WHEN", result.applied);
+  optional.optional = true;
+  option chosen = recorded("backup", '\0', "HOW", result.applied);
+  chosen.optional = true;
+  chosen.choices = {"simple", "numbered"};
   const std::vector<option> table = {recorded("jobs", 'j', "N", result.applied),
                                      recorded("quiet", 'q', "", result.applied),
-                                     recorded("verbose", 'v', "", result.applied), choosy};
+                                     recorded("verbose", 'v', "", result.applied),
+                                     recorded("", 'd', "", result.applied),
+                                     choosy,
+                                     optional,
+                                     chosen};
   result.operands = parse(table, arguments);
   return result;
 }
@@ -66,6 +75,21 @@ const good_case good_cases[] = {
     {"empty operand", {"", "a"}, "", {"", "a"}},
     {"slash is no option", {"/q", "/jobs:4"}, "", {"/q", "/jobs:4"}},
     {"choice", {"--pace=fast"}, "pace=fast;", {}},
+    {"letter without a long form", {"-qd", "-d"}, "quiet=;=;=;", {}},
+    {"value left out", {"--update", "a"}, "update=;", {"a"}},
+    {"optional value", {"--update=older", "a"}, "update=older;", {"a"}},
+    {"optional value, empty", {"--update=", "a"}, "update=;", {"a"}},
+    {"optional value with equals", {"--update==", "--update=a=b"}, "update==;update=a=b;", {}},
+    {"optional value, letter", {"-uq", "-u", "older"}, "update=;quiet=;update=;", {"older"}},
+    {"optional value that is a word of the parser's", {"--update=true"}, "update=true;", {}},
+    {"optional choice", {"--backup", "--backup=simple"}, "backup=;backup=simple;", {}},
+    {"optional, as a value",
+     {"-j", "--update", "--jobs", "--update=x"},
+     "jobs=--update;jobs=--update=x;",
+     {}},
+    {"optional, as a value in a group", {"-qj", "--update"}, "quiet=;jobs=--update;", {}},
+    {"flag with a value, as a value", {"--jobs", "--quiet=3"}, "jobs=--quiet=3;", {}},
+    {"optional after dashes", {"--", "--update", "--update=x"}, "", {"--update", "--update=x"}},
     {"flag-like after dashes", {"--", "--quiet=3", "--jobs="}, "", {"--quiet=3", "--jobs="}},
 };
 
@@ -104,6 +128,10 @@ const bad_case bad_cases[] = {
     {"far from any",
      {"--pace", "zzzz"},
      "invalid value 'zzzz' for '--pace'; choose from slow, fast"},
+    {"no choice, optional",
+     {"--backup=simpel"},
+     "invalid value 'simpel' for '--backup'; did you mean 'simple'?"},
+    {"refused, optional", {"--update=bad"}, "invalid value 'bad' for '--update': no good"},
     {"empty choice", {"--pace="}, "invalid value '' for '--pace'; choose from slow, fast"},
 };
 

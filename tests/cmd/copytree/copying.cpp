@@ -45,6 +45,11 @@ void recorder::copied(const std::string& source, const std::string& destination)
   list_.push_back(source + " -> " + destination);
 }
 
+void recorder::removed(const std::string& destination) {
+  const par::lock_guard lock(guard_);
+  list_.push_back("removed " + destination);
+}
+
 std::vector<error> recorder::errors() const {
   const par::lock_guard lock(guard_);
   return errors_;
@@ -83,7 +88,8 @@ std::vector<executor_kind> executor_kinds() {
 copy_result copy_now(const std::vector<std::string>& sources, const std::string& destination,
                      const copy_setup& setup) {
   file_system real;
-  auto planned = plan_copy(setup.fs != nullptr ? *setup.fs : real, sources, destination);
+  auto planned = plan_copy(setup.fs != nullptr ? *setup.fs : real,
+                           {.sources = sources, .destination = destination}, setup.how);
   if (!planned) return {.what = {}, .errors = {planned.error()}, .notes = {}, .list = {}};
   copy_setup with = setup;
   if (with.fs == nullptr) with.fs = &real;  // The plan holds descriptors of it.

@@ -27,10 +27,12 @@ class recorder final : public observer {
   void failed(const error& what) override;
   void noted(const error& what) override;
   void copied(const std::string& source, const std::string& destination) override;
+  void removed(const std::string& destination) override;
 
   [[nodiscard]] std::vector<error> errors() const;
   [[nodiscard]] std::vector<error> notes() const;
-  [[nodiscard]] std::vector<std::string> list() const;  // "source -> destination", sorted.
+  [[nodiscard]] std::vector<std::string> list() const;  // "source -> destination" or "removed
+                                                        // destination", sorted.
 
  private:
   mutable par::mutex guard_;

@@ -22,9 +22,14 @@ os_result<int> faulty_fs::open(at where, int flags, mode_t mode) {
   return unless(ask(call::open, where.name), [&] { return file_system::open(where, flags, mode); });
 }
 
-os_result<int> faulty_fs::open_following(at where, int flags) {
+os_result<int> faulty_fs::open_following(at where, int flags, mode_t mode) {
   return unless(ask(call::open_following, where.name),
-                [&] { return file_system::open_following(where, flags); });
+                [&] { return file_system::open_following(where, flags, mode); });
+}
+
+os_result<int> faulty_fs::open_on_mount(at where, int flags) {
+  return unless(ask(call::open_on_mount, where.name),
+                [&] { return file_system::open_on_mount(where, flags); });
 }
 
 // The descriptor is closed even if the call fails, as by Linux.
@@ -95,6 +100,15 @@ os_result<void> faulty_fs::make_link(at existing, at where) {
                 [&] { return file_system::make_link(existing, where); });
 }
 
+os_result<void> faulty_fs::remove(at where) {
+  return unless(ask(call::remove, where.name), [&] { return file_system::remove(where); });
+}
+
+os_result<void> faulty_fs::remove_directory(at where) {
+  return unless(ask(call::remove_directory, where.name),
+                [&] { return file_system::remove_directory(where); });
+}
+
 os_result<void> faulty_fs::rename(at from, const char* to) {
   return unless(ask(call::rename, to), [&] { return file_system::rename(from, to); });
 }
@@ -124,6 +138,47 @@ os_result<void> faulty_fs::set_times(int file, const file_times& times) {
 os_result<void> faulty_fs::set_times_at(at where, const file_times& times) {
   return unless(ask(call::set_times_at, where.name),
                 [&] { return file_system::set_times_at(where, times); });
+}
+
+os_result<std::size_t> faulty_fs::list_attributes(int file, std::span<char> names) {
+  return unless(ask(call::list_attributes),
+                [&] { return file_system::list_attributes(file, names); });
+}
+
+os_result<std::size_t> faulty_fs::list_attributes_at(at where, std::span<char> names) {
+  return unless(ask(call::list_attributes_at, where.name),
+                [&] { return file_system::list_attributes_at(where, names); });
+}
+
+os_result<std::size_t> faulty_fs::get_attribute(int file, const char* name, std::span<char> value) {
+  return unless(ask(call::get_attribute, name),
+                [&] { return file_system::get_attribute(file, name, value); });
+}
+
+os_result<std::size_t> faulty_fs::get_attribute_at(at where, const char* name,
+                                                   std::span<char> value) {
+  return unless(ask(call::get_attribute_at, name),
+                [&] { return file_system::get_attribute_at(where, name, value); });
+}
+
+os_result<void> faulty_fs::set_attribute(int file, const char* name, std::string_view value) {
+  return unless(ask(call::set_attribute, name),
+                [&] { return file_system::set_attribute(file, name, value); });
+}
+
+os_result<void> faulty_fs::set_attribute_at(at where, const char* name, std::string_view value) {
+  return unless(ask(call::set_attribute_at, name),
+                [&] { return file_system::set_attribute_at(where, name, value); });
+}
+
+os_result<void> faulty_fs::remove_attribute(int file, const char* name) {
+  return unless(ask(call::remove_attribute, name),
+                [&] { return file_system::remove_attribute(file, name); });
+}
+
+os_result<void> faulty_fs::remove_attribute_at(at where, const char* name) {
+  return unless(ask(call::remove_attribute_at, name),
+                [&] { return file_system::remove_attribute_at(where, name); });
 }
 
 }  // namespace copytree

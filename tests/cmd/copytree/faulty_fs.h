@@ -13,6 +13,7 @@ namespace copytree {
 enum class call {
   open,
   open_following,
+  open_on_mount,
   close,
   status,
   status_at,
@@ -28,6 +29,8 @@ enum class call {
   make_symlink,
   make_node,
   make_link,
+  remove,
+  remove_directory,
   rename,
   set_owner,
   set_owner_at,
@@ -35,11 +38,20 @@ enum class call {
   set_mode_at,
   set_times,
   set_times_at,
+  list_attributes,
+  list_attributes_at,
+  get_attribute,
+  get_attribute_at,
+  set_attribute,
+  set_attribute_at,
+  remove_attribute,
+  remove_attribute_at,
   count_of_calls,
 };
 
 // Asks `decide` before each call what it is to fail with; an errc of 0 lets it through. Counts the
-// calls. `name` is null for calls on a descriptor. Thread-safe if `decide` is.
+// calls. `name` is that of the entry, or of the attribute; null where the call has neither.
+// Thread-safe if `decide` is.
 class faulty_fs final : public file_system {
  public:
   using decision = std::function<std::errc(call what, const char* name)>;
@@ -49,7 +61,8 @@ class faulty_fs final : public file_system {
   [[nodiscard]] int calls(call what) const { return counts_[index(what)]; }
 
   os_result<int> open(at where, int flags, mode_t mode = 0) override;
-  os_result<int> open_following(at where, int flags) override;
+  os_result<int> open_following(at where, int flags, mode_t mode = 0) override;
+  os_result<int> open_on_mount(at where, int flags) override;
   os_result<void> close(int file) override;
   os_result<file_status> status(int file) override;
   os_result<file_status> status_at(at where) override;
@@ -65,6 +78,8 @@ class faulty_fs final : public file_system {
   os_result<void> make_symlink(const std::string& target, at where) override;
   os_result<void> make_node(at where, mode_t type_and_mode, dev_t device) override;
   os_result<void> make_link(at existing, at where) override;
+  os_result<void> remove(at where) override;
+  os_result<void> remove_directory(at where) override;
   os_result<void> rename(at from, const char* to) override;
   os_result<void> set_owner(int file, uid_t user, gid_t group) override;
   os_result<void> set_owner_at(at where, uid_t user, gid_t group) override;
@@ -72,6 +87,15 @@ class faulty_fs final : public file_system {
   os_result<void> set_mode_at(at where, mode_t mode) override;
   os_result<void> set_times(int file, const file_times& times) override;
   os_result<void> set_times_at(at where, const file_times& times) override;
+  os_result<std::size_t> list_attributes(int file, std::span<char> names) override;
+  os_result<std::size_t> list_attributes_at(at where, std::span<char> names) override;
+  os_result<std::size_t> get_attribute(int file, const char* name, std::span<char> value) override;
+  os_result<std::size_t> get_attribute_at(at where, const char* name,
+                                          std::span<char> value) override;
+  os_result<void> set_attribute(int file, const char* name, std::string_view value) override;
+  os_result<void> set_attribute_at(at where, const char* name, std::string_view value) override;
+  os_result<void> remove_attribute(int file, const char* name) override;
+  os_result<void> remove_attribute_at(at where, const char* name) override;
 
  private:
   static std::size_t index(call what) { return static_cast<std::size_t>(what); }

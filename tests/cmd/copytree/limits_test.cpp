@@ -11,6 +11,7 @@
 #include "cmd/copytree/copying.h"
 #include "cmd/copytree/faulty_fs.h"
 #include "par/locks/lock_guard.h"
+#include "support/random_tree.h"
 #include "support/tree_compare.h"
 
 namespace copytree {
@@ -27,6 +28,16 @@ class counting_fs final : public file_system {
 
   os_result<int> open(at where, int flags, mode_t mode = 0) override {
     const auto opened = file_system::open(where, flags, mode);
+    if (opened) {
+      const par::lock_guard lock(guard_);
+      open_.insert(*opened);
+      most_ = std::max(most_, open_.size());
+    }
+    return opened;
+  }
+
+  os_result<int> open_on_mount(at where, int flags) override {
+    const auto opened = file_system::open_on_mount(where, flags);
     if (opened) {
       const par::lock_guard lock(guard_);
       open_.insert(*opened);

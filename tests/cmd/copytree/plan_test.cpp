@@ -51,14 +51,14 @@ const plan_case cases[] = {
     {"over a dangling link", {"a/f"}, "dangling", ".", {"dangling"}},
     {"into a directory", {"a"}, "to", "to", {"a"}},
     {"into a directory behind a link", {"a"}, "link-to-to", "link-to-to", {"a"}},
-    {"trailing slashes", {"a//"}, "to/", "to/", {"a"}},
+    {"trailing slashes", {"a//"}, "to//", "to", {"a"}},
     {"a link behind a slash", {"to-a/"}, "to", "to", {"to-a"}},
     {"the content", {"a/."}, "to", "to", {"."}},
     {"the content, from below", {"a/d/.."}, "to", "to", {"."}},
     {"several", {"a", "plain"}, "to", "to", {"a", "plain"}},
     {"several to no directory", {"a", "b"}, "new", "", {}, {operation::open_target}},
     {"several to a file", {"a", "b"}, "plain", "", {}, {operation::open_target}},
-    {"no destination", {"a"}, "", "", {}, {operation::open_target}},
+    {"no destination", {"a"}, "", ".", {}, {operation::create_directory}},
     {"a missing source among others", {"a", "no"}, "to", "to", {"a"}, {operation::stat_source}},
     {"a missing source alone", {"no"}, "new", ".", {}, {operation::stat_source}},
     {"no directory to make it in", {"a"}, "no/new", ".", {}, {operation::create_directory}},
@@ -71,9 +71,10 @@ const plan_case cases[] = {
     {"into itself, under a new name", {"a"}, "a/d/new", "a/d", {}, {operation::into_itself}},
     {"into itself, through a link", {"a"}, "to-a/d/new", "to-a/d", {}, {operation::into_itself}},
     {"a link to a directory is no directory", {"to-a"}, "a", "a", {"to-a"}},
-    {"two of one name", {"a/f", "b/f"}, "to", "to", {"f"}, {operation::just_created}},
-    {"two directories of one name", {"a/d", "b/d"}, "to", "to", {"d"}, {operation::just_created}},
-    {"one twice", {"a/d", "a/d/"}, "to", "to", {"d"}, {}, {operation::repeated_source}},
+    {"two of one name", {"a/f", "b/f"}, "to", "to", {"f", "f"}},
+    {"two directories of one name", {"a/d", "b/d"}, "to", "to", {"d", "d"}},
+    {"one file twice", {"a/f", "a/../a/f"}, "to", "to", {"f"}, {}, {operation::repeated_source}},
+    {"one twice", {"a/d", "a/d/"}, "to", "to", {"d"}, {}, {operation::repeated_source_directory}},
 };
 
 std::vector<operation> operations(const std::vector<error>& errors) {
@@ -99,7 +100,7 @@ TEST(plan_copy, follows_the_rules_of_cp) {
   for (const plan_case& c : cases) {
     SCOPED_TRACE(c.name);
     file_system fs;
-    const auto planned = plan_copy(fs, c.sources, c.destination);
+    const auto planned = plan_copy(fs, {.sources = c.sources, .destination = c.destination});
     ASSERT_EQ(planned.has_value(), !c.target.empty());
     if (!planned) {
       EXPECT_THAT(c.refused, ElementsAre(planned.error().what));
@@ -118,7 +119,7 @@ TEST(plan_copy, names_both_paths_of_a_refusal_as_given) {
   const playground ground(world);
   const working_directory here(ground.source());
   file_system fs;
-  const auto planned = plan_copy(fs, {"a"}, "a/d");
+  const auto planned = plan_copy(fs, {.sources = {"a"}, .destination = "a/d"});
   ASSERT_TRUE(planned);
   EXPECT_THAT(planned->refused, ElementsAre(error{operation::into_itself, {}, "a", "a/d/a"}));
 }

@@ -9,6 +9,7 @@
 #include "cmd/copytree/copying.h"
 #include "cmd/copytree/faulty_fs.h"
 #include "copytree/copy_progress.h"
+#include "support/random_tree.h"
 
 namespace copytree {
 namespace {
@@ -31,7 +32,7 @@ void await(Condition done) {
 // Copies while the sources are counted ahead, and checks that both come to the same.
 copy_result copy_counted(const playground& ground, counters& counts, copy_setup with = {}) {
   file_system real;
-  auto planned = plan_copy(real, {ground.source()}, ground.copy());
+  auto planned = plan_copy(real, {.sources = {ground.source()}, .destination = ground.copy()});
   source_count counting(real, with.how, *planned, counts);
   counting.start();
   counting.start();
@@ -132,7 +133,7 @@ TEST(copy_progress, shown_never_falls) {
   for (const bool with_errors : {false, true}) {
     const playground ground(tree);
     file_system real;
-    auto planned = plan_copy(real, {ground.source()}, ground.copy());
+    auto planned = plan_copy(real, {.sources = {ground.source()}, .destination = ground.copy()});
     counters counts;
     copy_progress progress(real, {}, *planned, counts);
     cli::progress_meter meter;
@@ -170,7 +171,7 @@ TEST(copy_progress, shown_never_falls) {
 TEST(copy_progress, once_complete_has_true_totals) {
   const playground ground({file("f", "12345"), dir("d")});
   file_system real;
-  auto planned = plan_copy(real, {ground.source()}, ground.copy());
+  auto planned = plan_copy(real, {.sources = {ground.source()}, .destination = ground.copy()});
   counters counts;
   copy_progress progress(real, {}, *planned, counts);
   carry_out(std::move(*planned), {.counts = &counts});
@@ -186,7 +187,7 @@ TEST(copy_progress, once_complete_has_true_totals) {
 TEST(copy_progress, that_nobody_looks_at_counts_nothing_ahead) {
   const playground ground({file("f", "x")});
   file_system real;
-  auto planned = plan_copy(real, {ground.source()}, ground.copy());
+  auto planned = plan_copy(real, {.sources = {ground.source()}, .destination = ground.copy()});
   counters counts;
   const copy_progress progress(real, {}, *planned, counts);
   carry_out(std::move(*planned), {.counts = &counts});

@@ -102,7 +102,7 @@ TEST(copy_in_a_race, never_gives_a_file_the_attributes_of_another) {
       const struct ::stat before = status_of(ground.path("outside"));
       copy_now({ground.source()}, ground.copy(), {.fs = &fs, .executor = {"serial", 1}});
       const struct ::stat after = status_of(ground.path("outside"));
-      EXPECT_TRUE(swapped || S_ISLNK(status_of(path).st_mode)) << "links have no mode to set";
+      EXPECT_TRUE(swapped || when != call::open) << "not all are called for each";
       EXPECT_EQ(after.st_mode, before.st_mode);
       EXPECT_EQ(after.st_uid, before.st_uid);
       EXPECT_EQ(after.st_mtim.tv_sec, before.st_mtim.tv_sec);
@@ -175,11 +175,12 @@ TEST(copy_in_a_race, ends_with_a_file_that_changes_while_it_is_copied) {
     const playground ground({file("f", std::string(c.size, 'x')), file("other", "x")});
     faulty_fs fs([&, done = false](call what, const char*) mutable {
       const bool now = c.size == small ? what == call::read : what == call::copy_range;
-      if (now && !std::exchange(done, true)) c.change(ground.source() + "/f");
+      if (now && exists(ground.copy() + "/f") && !std::exchange(done, true)) {
+        c.change(ground.source() + "/f");
+      }
       return std::errc{};
     });
-    const copy_result result =
-        copy_now({ground.source()}, ground.copy(), {.fs = &fs, .executor = {"serial", 1}});
+    copy_now({ground.source()}, ground.copy(), {.fs = &fs, .executor = {"serial", 1}});
     EXPECT_EQ(content_of(ground.copy() + "/other"), "x");
     const std::string copied = content_of(ground.copy() + "/f");
     EXPECT_LE(copied.size(), c.most);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cmd/copytree/copying.h"
+#include "support/random_tree.h"
 #include "support/tree_compare.h"
 
 namespace copytree {

@@ -27,6 +27,14 @@ TEST(summary, says_that_it_is_not_all) {
             "interrupted: copied 0 files, 0 directories, 0 B in 0:00:00 (0 B/s)");
 }
 
+TEST(summary, tells_what_was_removed) {
+  const report what = {.files = 1, .directories = 1, .removed = 1'234};
+  EXPECT_EQ(summary({.what = what, .time = milliseconds(1'500), .dry_run = true}),
+            "would copy 1 file, 1 directory, 0 B, would remove 1,234 entries");
+  EXPECT_EQ(summary({.what = what, .time = milliseconds(1'500)}),
+            "copied 1 file, 1 directory, 0 B in 0:00:01 (0 B/s), removed 1,234 entries");
+}
+
 TEST(json_summary, is_one_object_on_one_line) {
   const report what = {.files = 1,
                        .directories = 2,
@@ -34,11 +42,13 @@ TEST(json_summary, is_one_object_on_one_line) {
                        .hard_links = 4,
                        .specials = 5,
                        .bytes = 6,
+                       .removed = 8,
                        .errors = 7,
                        .interrupted = true};
   EXPECT_EQ(json_summary({.what = what, .time = milliseconds(1'500)}),
             "{\"files\":1,\"directories\":2,\"symlinks\":3,\"hard_links\":4,\"specials\":5,"
-            "\"bytes\":6,\"errors\":7,\"seconds\":1.500,\"interrupted\":true,\"dry_run\":false}\n");
+            "\"bytes\":6,\"errors\":7,\"removed\":8,\"seconds\":1.500,\"interrupted\":true,\"dry_"
+            "run\":false}\n");
 }
 
 TEST(describe, quotes_names_and_gives_the_reason) {
@@ -50,8 +60,10 @@ TEST(describe, quotes_names_and_gives_the_reason) {
 
 TEST(describe, has_words_for_everything) {
   for (int i = 0; i <= static_cast<int>(operation::backup_of_root); ++i) {
-    EXPECT_NE(describe({static_cast<operation>(i), {}, "source", "destination"}).find('\''),
-              std::string::npos);
+    EXPECT_NE(
+        describe({static_cast<operation>(i), {}, "source", "destination"}).find("source") &
+            describe({static_cast<operation>(i), {}, "source", "destination"}).find("destination"),
+        std::string::npos);
   }
 }
 

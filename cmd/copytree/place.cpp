@@ -1,0 +1,27 @@
+#include "copytree/place.h"
+
+#include <utility>
+
+namespace copytree {
+
+clearance place(context& run, const leaf& entry, const file_status& source, placement& placed,
+                operation what, placement::maker make) {
+  // Mostly nothing stands there: look only if something does.
+  auto made = placed.make_new(make);
+  clearance cleared{.to = way::free};
+  if (made || made.error() != std::errc::file_exists) begun(run, entry);
+  if (!made && made.error() == std::errc::file_exists) {
+    cleared = clear_way(run, entry, source);
+    if (!cleared.backup.empty()) placed.keep_backup(cleared.backup);
+    if (cleared.to != way::refused && cleared.to != way::passed_over && cleared.to != way::counts) {
+      begun(run, entry, cleared.backup);
+    }
+    if (!is_made(cleared)) return cleared;
+    made = cleared.to == way::free ? placed.make_new(make) : placed.make_replacement(make);
+  }
+  if (made) return cleared;
+  fail(run, what, entry, made.error());
+  return {.to = way::refused};
+}
+
+}  // namespace copytree

@@ -1,0 +1,26 @@
+// Makes an entry at its place, whatever stands there.
+#pragma once
+
+#include "copytree/context.h"
+#include "copytree/made.h"
+#include "copytree/placement.h"
+#include "copytree/standing.h"
+
+namespace copytree {
+
+// Makes the entry under its own name, or over what may be replaced there: way::free or way::replace
+// says that it has been made. way::refused if that failed, which has been reported then, as `what`;
+// with the other ways nothing has been made. `source` is the status of the source.
+[[nodiscard]] clearance place(context& run, const leaf& entry, const file_status& source,
+                              placement& placed, operation what, placement::maker make);
+
+[[nodiscard]] inline bool is_made(const clearance& cleared) {
+  return cleared.to == way::free || cleared.to == way::replace;
+}
+
+// What a verdict that made nothing comes to.
+[[nodiscard]] inline made unmade(const clearance& cleared) {
+  return cleared.to == way::counts ? made::counts : made::no;
+}
+
+}  // namespace copytree
