@@ -27,8 +27,8 @@ class attribute_setter {
       constexpr mode_t permissions = 0777;
       if (mode && rules_.wanted.mode) mode = *mode & permissions;
     }
-    const std::string names = listed();
-    if (!names.empty()) set_xattrs(names, mode.has_value());
+    const std::optional<std::string> names = listed();
+    if (names && !names->empty()) set_xattrs(*names, mode.has_value());
     if (rules_.wanted.times) {
       check(operation::set_times,
             to_.set_times({.access = status_.st_atim, .modification = status_.st_mtim}));
@@ -74,15 +74,17 @@ class attribute_setter {
     return false;
   }
 
-  std::string listed() {
+  // Nothing if it cannot be known.
+  std::optional<std::string> listed() {
     const preserved& wanted = rules_.wanted;
     const bool lists = wanted.mode && !S_ISLNK(status_.st_mode);
-    if (!lists && !wanted.xattrs && !wanted.context) return {};
+    if (!lists && !wanted.xattrs && !wanted.context) return "";
     auto names = list_xattrs(from_, methods_);
     if (names) return std::move(*names);
-    if (!wanted.xattrs_if_possible)
-      check(operation::list_attributes, par::unexpected(names.error()));
-    return {};
+    if (lists || !wanted.xattrs_if_possible) {
+      add({.what = operation::list_attributes, .reason = names.error()});
+    }
+    return std::nullopt;
   }
 
   // An ordinary user may write only the attributes of files that he may write to: an old one, or
@@ -96,19 +98,22 @@ class attribute_setter {
     if (unlock && !mode_follows) check(operation::set_mode, to_.set_mode(*copy_.mode));
   }
 
-  void set_mode(const std::string& names, mode_t mode) {
-    access_lists lists;
-    if (rules_.wanted.mode) {
-      auto read = read_access_lists(from_, names);
-      if (read) {
-        lists = std::move(*read);
-      } else {
-        append({read.error()});
-        mode &= ~static_cast<mode_t>(S_IRWXG);  // They may have stood for others than the group.
-      }
-    }
-    if (decides_mode(rules_.wanted)) mode = set_lists(lists, mode);
+  void set_mode(const std::optional<std::string>& names, mode_t mode) {
+    const std::optional<access_lists> lists = read_lists(names);
+    // They may have stood for others than the group.
+    if (!lists) mode &= ~static_cast<mode_t>(S_IRWXG);
+    if (decides_mode(rules_.wanted)) mode = set_lists(lists.value_or(access_lists{}), mode);
     check(operation::set_mode, to_.set_mode(mode));
+  }
+
+  // Nothing if they cannot be known.
+  std::optional<access_lists> read_lists(const std::optional<std::string>& names) {
+    if (!rules_.wanted.mode) return access_lists{};
+    if (!names) return std::nullopt;
+    auto read = read_access_lists(from_, *names);
+    if (read) return std::move(*read);
+    add(read.error());
+    return std::nullopt;
   }
 
   // The mode that is right after it.

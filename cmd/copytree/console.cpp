@@ -17,10 +17,11 @@ thread_local std::string explanation;
 
 }  // namespace
 
-console::console(cli::session& session, bool list_to_log, const quoter& quote,
+console::console(cli::session& session, bool list_to_log, manifest* sums, const quoter& quote,
                  const quoter& quote_parents)
     : session_(session),
       list_to_log_(list_to_log),
+      sums_(sums),
       quote_(quote),
       quote_parents_(quote_parents ? quote_parents : quote) {}
 
@@ -67,6 +68,10 @@ void console::list(const std::string& lines) {
 
 bool list_meets_bar(cli::session& session) {
   return session.out().is_terminal() && ::isatty(STDERR_FILENO) == 1;
+}
+
+void console::summed(const std::string& destination, const checksum& sum) {
+  if (sums_ != nullptr) sums_->add(destination, sum);
 }
 
 }  // namespace copytree

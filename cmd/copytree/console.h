@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/session.h"
+#include "copytree/manifest.h"
 #include "copytree/observer.h"
 #include "copytree/wording.h"
 #include "par/locks/mutex.h"
@@ -14,13 +15,15 @@ namespace copytree {
 // standard output, or to standard error as well: then it scrolls past above the progress bar.
 class console final : public observer {
  public:
-  // `quote_parents` is for directories that were only made to lead to an operand.
-  console(cli::session& session, bool list_to_log, const quoter& quote,
+  // `sums` may be null; otherwise it gets the sums of all files. `quote_parents` is for directories
+  // that were only made to lead to an operand.
+  console(cli::session& session, bool list_to_log, manifest* sums, const quoter& quote,
           const quoter& quote_parents = {});
 
   void failed(const error& what) override;
   void noted(const error& what) override;
   void copied(const std::string& source, const std::string& destination) override;
+  void summed(const std::string& destination, const checksum& sum) override;
   void copied_with_backup(const std::string& source, const std::string& destination,
                           const std::string& backup) override;
   void copied_parent(const std::string& source, const std::string& destination) override;
@@ -33,6 +36,7 @@ class console final : public observer {
 
   cli::session& session_;
   const bool list_to_log_;
+  manifest* const sums_;
   const quoter quote_;
   const quoter quote_parents_;
   par::mutex guard_;  // For the session's output.

@@ -11,6 +11,7 @@
 #include "copytree/copy_methods.h"
 #include "copytree/counters.h"
 #include "copytree/descriptor_budget.h"
+#include "copytree/durability.h"
 #include "copytree/error.h"
 #include "copytree/fs.h"
 #include "copytree/hard_links.h"
@@ -18,6 +19,8 @@
 #include "copytree/observer.h"
 #include "copytree/open_directory.h"
 #include "copytree/options.h"
+#include "copytree/rate_limit.h"
+#include "copytree/verifier.h"
 #include "par/pools/executor.h"
 
 namespace copytree {
@@ -41,7 +44,11 @@ struct context {
         how(with),
         rules{.wanted = with.preserve, .umask = with.umask, .privileged = with.privileged},
         budget(with.descriptors, from.executor.concurrency()),
-        links(with.descriptors / 32) {}
+        links(with.descriptors / 32),
+        disk(with),
+        checks(with.descriptors / 32) {
+    if (with.bytes_per_second > 0) limit.emplace(with.bytes_per_second, time);
+  }
 
   file_system& fs;
   par::executor& executor;
@@ -55,6 +62,10 @@ struct context {
   std::atomic<std::size_t> queued_batches{0};
   hard_links links;
   made_names made;
+  durability disk;
+  verifier checks;
+  pacer time;
+  std::optional<rate_limit> limit;
   std::shared_ptr<open_directory> target;  // Where the operands go; a link table's way back down.
 
   [[nodiscard]] bool stopped() const { return stop.load(std::memory_order_relaxed); }

@@ -90,6 +90,11 @@ void begin(context& run, job& next, bool with_parents) {
   });
 }
 
+// What no file and no directory has put on disk for itself.
+void sync_rest(context& run) {
+  for (const error& failed : run.disk.finish(run.fs)) run.fail(failed);
+}
+
 report report_of(const context& run) {
   const copied_counters& counts = run.counts.copied;
   return {.files = counts.files,
@@ -97,6 +102,8 @@ report report_of(const context& run) {
           .symlinks = counts.symlinks,
           .hard_links = counts.hard_links,
           .specials = counts.specials,
+          .unchanged = counts.unchanged,
+          .verified = counts.verified,
           .bytes = counts.bytes,
           .removed = counts.removed,
           .errors = counts.errors,
@@ -112,13 +119,16 @@ report copy(const surroundings& around, const options& how, plan what) {
   for (const error& note : what.notes) run.events.noted(note);
   for (const error& refused : what.refused) run.fail(refused);
   run.target = target_of(run, what);
+  run.disk.note(run.fs, run.target->destination(), what.target_id.device, what.target_path);
   const std::vector<job> mirrored = how.mirror ? what.jobs : std::vector<job>();
   for (job& next : what.jobs) {
     if (next.waits) run.executor.wait_idle();
     begin(run, next, what.parents);
   }
   run.executor.wait_idle();
+  run.checks.finish(run);
   if (how.mirror) mirror(run, mirrored);
+  if (run.how.sync && !run.stopped()) sync_rest(run);
   return report_of(run);
 }
 

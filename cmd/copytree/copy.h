@@ -15,6 +15,8 @@ struct report {
   std::uint64_t symlinks = 0;
   std::uint64_t hard_links = 0;
   std::uint64_t specials = 0;
+  std::uint64_t unchanged = 0;
+  std::uint64_t verified = 0;
   std::uint64_t bytes = 0;
   std::uint64_t removed = 0;  // Entries of all kinds.
   std::uint64_t errors = 0;

@@ -11,6 +11,7 @@
 #include "copytree/dereference.h"
 #include "copytree/directory_reader.h"
 #include "copytree/entry_filter.h"
+#include "copytree/leftovers.h"
 #include "copytree/settle.h"
 
 namespace copytree {
@@ -97,6 +98,11 @@ void copy_entries(context& run, const std::shared_ptr<open_directory>& directory
   copy_batch(run, std::move(others));
 }
 
+bool clears_leftovers(const context& run, const open_directory& in) {
+  const bool is_new = in.state_of_new().present.has_value();
+  return run.how.only == update::same && !run.how.dry_run && !is_new;
+}
+
 void copy_directory(context& run, found_directory first) {
   std::vector<found_directory> stack;
   stack.push_back(std::move(first));
@@ -114,6 +120,7 @@ void copy_directory(context& run, found_directory first) {
     if (run.counts.watched.load(std::memory_order_relaxed)) {
       run.counts.current.set(directory->path()->source_path());
     }
+    if (clears_leftovers(run, *directory)) remove_leftovers(run, *directory);
     copy_entries(run, directory, stack);
   }
 }

@@ -14,6 +14,7 @@
 #include "copytree/place.h"
 #include "copytree/reopen_directory.h"
 #include "copytree/settle.h"
+#include "copytree/unchanged.h"
 
 namespace copytree {
 
@@ -55,6 +56,13 @@ os_result<regained> regain(context& run, const link_source& link) {
   return result;
 }
 
+// For update::same. To rename one name of a file to another would do nothing, and leave both.
+bool is_linked_already(context& run, const leaf& entry, const link_source& link) {
+  if (run.how.only != update::same) return false;
+  const auto directory = regain(run, link);
+  return directory && pass_over_linked(run, entry, {directory->get(), link.name.c_str()});
+}
+
 // Whether the name is one of the file already, as after an earlier copy.
 bool is_linked(context& run, const leaf& entry, at existing) {
   const auto copy = run.fs.status_at(existing);
@@ -72,6 +80,7 @@ void replace_by_link(context& run, const leaf& entry, placement& placed, placeme
 
 void link_leaf(context& run, const leaf& entry, const link_source& link,
                const file_status& source) {
+  if (is_linked_already(run, entry, link)) return;
   counter& kind = run.counts.copied.hard_links;
   if (run.how.dry_run) {
     if (is_made(clear_way(run, entry, source))) done(run, kind, entry);
@@ -124,7 +133,9 @@ treated copy_once(context& run, const leaf& entry, const source_leaf& source, un
     return treated::dealt_with;
   }
 
-  if (make_leaf(run, entry, source) == made::no) {
+  const bool is_there =
+      run.how.only == update::same && pass_over_unchanged(run, entry, source.status);
+  if (!is_there && make_leaf(run, entry, source) == made::no) {
     for (const waiting_link& other : run.links.fail(id)) {
       if (const auto held = hold_directory(run, leaf_of(other))) {
         copy_leaf(run, leaf_of(other), other.type, [] {});
@@ -156,6 +167,7 @@ treated treat(context& run, const leaf& entry, const source_leaf& source, unsign
 void copy_leaf(context& run, const leaf& entry, unsigned char type,
                par::function_ref<void()> before_long_copy) {
   if (run.stopped()) return;
+  if (run.how.only == update::same && pass_over_unchanged(run, entry, type)) return;
   const auto source = look_at_source(run, entry, type);
   if (!source) return settle_unopened(run, entry, type);
   if (source->file && source->status.st_size > static_cast<off_t>(long_file)) before_long_copy();

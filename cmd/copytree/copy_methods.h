@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "copytree/data_fallbacks.h"
 #include "copytree/fs.h"
 #include "par/locks/lock_guard.h"
 #include "par/locks/mutex.h"
@@ -21,6 +22,11 @@ struct copy_methods {
   std::atomic<bool> no_attributes{false};          // In the source.
   std::atomic<bool> no_user_attributes{false};     // In the destination: of the namespace "user".
   std::atomic<bool> no_trusted_attributes{false};  // Of the namespace "trusted".
+  std::atomic<bool> unnamed_refused{false};        // The destination has no files without a name.
+
+  [[nodiscard]] std::atomic<bool>& refused(data_way way) {
+    return way == data_way::clone ? clone_refused : range_refused;
+  }
 };
 
 // Thread-safe. References stay valid as long as the table.

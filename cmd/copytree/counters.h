@@ -38,6 +38,8 @@ struct alignas(64) copied_counters {
   counter symlinks{0};
   counter hard_links{0};  // Names beyond the first of a file.
   counter specials{0};
+  counter unchanged{0};    // Entries passed over, as the destination has them already.
+  counter verified{0};     // Files that were read back and found right.
   counter bytes{0};        // Of files that are complete.
   counter bytes_moved{0};  // Of all files, complete or not: really read and written.
   counter removed{0};      // From the destination, as the source does not have them.

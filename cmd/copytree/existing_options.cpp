@@ -61,9 +61,11 @@ std::vector<cli::option> existing_options(settings& target) {
           "'none-fail' all of them, which is an error; 'all' replaces everything.",
           rules, update_rule::same,
           [&target](update_rule which) { target.existing_files.set(which); }),
-      action("resume", '\0',
-             "The same as --update=same: complete what an interrupted copy has begun.",
-             [&target] { target.existing_files.set(update_rule::same); }),
+      action(
+          "resume", '\0',
+          "The same as --update=same, to go on where an earlier copy ended; owner and mode are put "
+          "right, and temporary files of killed copies removed.",
+          [&target] { target.existing_files.set(update_rule::same); }),
   };
   for (cli::option& row : backup_options(target)) rows.push_back(std::move(row));
   return rows;

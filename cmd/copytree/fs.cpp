@@ -5,11 +5,15 @@
 #include <fmt/format.h>
 #include <linux/fs.h>
 #include <linux/openat2.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -220,6 +224,54 @@ os_result<void> file_system::set_times(int file, const file_times& times) {
 os_result<void> file_system::set_times_at(at where, const file_times& times) {
   return nothing_or_error(::utimensat(where.directory, where.name, as_array(times).data(),
                                       AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH));
+}
+
+os_result<void> file_system::sync(int file) {
+  return nothing_or_error(::fsync(file));
+}
+
+os_result<void> file_system::sync_file_system(int file) {
+  return nothing_or_error(::syncfs(file));
+}
+
+os_result<std::int64_t> file_system::file_system_type(int file) {
+  struct ::statfs about;
+  if (::fstatfs(file, &about) == -1) return last_error();
+  return static_cast<std::int64_t>(about.f_type);
+}
+
+bool file_system::kernel_is_at_least(int major, int minor) {
+  struct ::utsname system;
+  if (::uname(&system) == -1) return false;
+  char* rest = nullptr;
+  const long has_major = std::strtol(system.release, &rest, 10);
+  const long has_minor = *rest == '.' ? std::strtol(rest + 1, nullptr, 10) : 0;
+  return has_major > major || (has_major == major && has_minor >= minor);
+}
+
+os_result<void> file_system::forget_cached(int file) {
+  const int failed = ::posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
+  if (failed != 0) return par::unexpected<std::errc>(static_cast<std::errc>(failed));
+  return {};
+}
+
+os_result<int> file_system::open_unnamed(int directory, int flags, mode_t mode) {
+  return count_or_error<int>(::openat(directory, ".", flags | O_TMPFILE | O_CLOEXEC, mode));
+}
+
+// Through /proc: AT_EMPTY_PATH is for the privileged.
+os_result<void> file_system::name_file(int file, at where) {
+  const std::string path = "/proc/self/fd/" + std::to_string(file);
+  return nothing_or_error(
+      ::linkat(AT_FDCWD, path.c_str(), where.directory, where.name, AT_SYMLINK_FOLLOW));
+}
+
+os_result<void> file_system::lock(int file) {
+  return nothing_or_error(::flock(file, LOCK_EX | LOCK_NB));
+}
+
+bool file_system::is_running(pid_t process) {
+  return ::kill(process, 0) == 0 || errno != ESRCH;
 }
 
 }  // namespace copytree

@@ -112,6 +112,21 @@ class file_system {
   virtual os_result<void> set_attribute_at(at where, const char* name, std::string_view value);
   virtual os_result<void> remove_attribute(int file, const char* name);
   virtual os_result<void> remove_attribute_at(at where, const char* name);
+
+  // How sure one is of what was written.
+  virtual os_result<void> sync(int file);              // The file, or directory, is on disk.
+  virtual os_result<void> sync_file_system(int file);  // Everything on its file system is.
+  virtual os_result<std::int64_t> file_system_type(int file);  // One of <linux/magic.h>.
+  virtual bool kernel_is_at_least(int major, int minor);
+  virtual os_result<void> forget_cached(int file);  // Reads its data from the disk next time.
+
+  // A file without a name, of the same file system; and the name it gets at last.
+  virtual os_result<int> open_unnamed(int directory, int flags, mode_t mode);
+  virtual os_result<void> name_file(int file, at where);
+
+  // Who uses a temporary file.
+  virtual os_result<void> lock(int file);  // Fails at once if another holds it.
+  virtual bool is_running(pid_t process);
 };
 
 // Repeats a call for as long as signals interrupt it.

@@ -33,6 +33,7 @@
 #include "copytree/copy.h"
 #include "copytree/copy_progress.h"
 #include "copytree/cp/cp.h"
+#include "copytree/manifest.h"
 #include "copytree/mirror.h"
 #include "copytree/process.h"
 #include "copytree/selection_files.h"
@@ -90,6 +91,23 @@ void tell(cli::session& session, const settings& wanted, const outcome& result) 
   }
 }
 
+void complain(cli::session& session, const manifest& sums, std::errc reason) {
+  session.log().error("cannot write manifest " + cli::quoted(sums.path()) + ": " +
+                      cli::reason(static_cast<int>(reason)));
+}
+
+bool opened(cli::session& session, manifest& sums) {
+  const auto done = sums.open();
+  if (!done) complain(session, sums, done.error());
+  return done.has_value();
+}
+
+bool written(cli::session& session, manifest& sums) {
+  const auto done = sums.finish();
+  if (!done) complain(session, sums, done.error());
+  return done.has_value();
+}
+
 // While questions are asked nothing else goes on, and no bar is drawn over them.
 std::unique_ptr<par::executor> make_executor(const cli::session& session, const options& how) {
   if (how.when_existing == existing::ask) return cli::make_executor(cli::backend::serial, 1);
@@ -100,14 +118,18 @@ cli::status run(cli::session& session, settings& wanted) {
   conclude(wanted, session.operands());
   const process_powers powers = prepare_process();
   file_system fs;
-  const auto made = make_options(fs, wanted, powers);
+  auto made = make_options(fs, wanted, powers);
   auto planned = made ? make_plan(fs, wanted) : par::unexpected<error>(made.error());
   if (!planned) {
     session.log().error(describe(planned.error()));
     return cli::status::usage;
   }
-  const options& how = *made;
-  console events(session, wanted.json || list_meets_bar(session), cli::quoted);
+  options& how = *made;
+  manifest sums(wanted.manifest);
+  how.sums = !wanted.manifest.empty() && !how.dry_run;
+  if (how.sums && !opened(session, sums)) return cli::status::usage;
+  console events(session, wanted.json || list_meets_bar(session), how.sums ? &sums : nullptr,
+                 cli::quoted);
   counters counts;
   copy_progress progress(fs, how, *planned, counts);
   outcome result{.what = {}, .time = {}, .dry_run = how.dry_run};
@@ -122,6 +144,7 @@ cli::status run(cli::session& session, settings& wanted) {
     result.time = std::chrono::steady_clock::now() - begin;
     if (!result.what.interrupted) progress.complete();
   }
+  if (how.sums && !written(session, sums)) ++result.what.errors;
   tell(session, wanted, result);
   return result.what.errors > 0 ? cli::status::errors : cli::status::done;
 }

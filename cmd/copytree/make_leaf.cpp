@@ -6,14 +6,17 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "copytree/copy_data.h"
 #include "copytree/copy_mode.h"
 #include "copytree/dereference.h"
+#include "copytree/file_content.h"
 #include "copytree/overwrite.h"
 #include "copytree/pin_entry.h"
 #include "copytree/place.h"
 #include "copytree/substitute.h"
+#include "copytree/unnamed_file.h"
 
 namespace copytree {
 
@@ -37,52 +40,66 @@ bool commit(context& run, const leaf& entry, placement& placed) {
 }
 
 // Nothing if the copy failed or was stopped; the former has been reported.
-std::optional<std::uint64_t> copy_content(context& run, const leaf& entry,
-                                          const source_leaf& source, int file) {
-  if (run.how.attributes_only) return 0;
-  file_progress progress(run.counts);
-  const auto copied = copy_data(run.fs, source.file.get(), file, source.status,
-                                *entry.in->methods(), progress, run.stop);
-  if (copied) return *copied;
-  if (!copied.error().stopped()) fail(run, copied.error().what, entry, copied.error().reason);
-  return std::nullopt;
-}
-
-// False if the copy failed or was stopped; the former has been reported.
-bool fill(context& run, const leaf& entry, const source_leaf& source, descriptor& file,
-          const copy_state& state) {
-  const auto copied = copy_content(run, entry, source, file.get());
-  if (!copied) return false;
+std::optional<data_copied> fill(context& run, const leaf& entry, const source_leaf& source,
+                                descriptor& file, const copy_state& state, bool keep_open) {
+  auto copied = copy_content(run, entry, source, file.get());
+  if (!copied) return std::nullopt;
   report(run, entry,
          set_attributes({run.fs, source.file.get()}, source.status, {run.fs, file.get()}, state,
                         run.rules, methods_for(run, entry, source.status)));
-  if (const auto closed = file.close(); !closed) {
-    fail(run, operation::write_data, entry, closed.error());
-    return false;
-  }
-  add(run.counts.copied.bytes, *copied);
-  return true;
+  if (!close_complete(run, entry, file, keep_open)) return std::nullopt;
+  add(run.counts.copied.bytes, copied->bytes);
+  return copied;
 }
 
-made make_file(context& run, const leaf& entry, const source_leaf& source) {
-  descriptor file;
-  placement placed(run.fs, entry.to());
+// For options::atomic: whatever ends the process, nothing is left of such a file.
+std::optional<clearance> open_nameless(context& run, const leaf& entry, const source_leaf& source,
+                                       mode_t mode, placement& placed, descriptor& file) {
+  if (!run.how.atomic) return std::nullopt;
+  auto unnamed = open_unnamed(run, entry, writing_flags(run.how), mode);
+  if (!unnamed) return std::nullopt;
+  clearance cleared = clear_place(run, entry, source.status, placed);
+  if (is_made(cleared)) {
+    placed.make_unnamed(unnamed->get());
+    file = std::move(*unnamed);
+  }
+  return cleared;
+}
+
+// Opens the file that is to hold the copy: a new one, under its own name or none or another, or
+// what stands there.
+clearance open_file(context& run, const leaf& entry, const source_leaf& source, placement& placed,
+                    descriptor& file) {
+  const int flags = writing_flags(run.how) | O_CREAT | O_EXCL;
   const mode_t mode = mode_to_make(source.status, entry.in->gives_default_list(), run.rules);
+  if (auto done = open_nameless(run, entry, source, mode, placed, file)) return *done;
   const auto create = [&](at where) -> os_result<void> {
-    const auto opened = uninterrupted(
-        [&] { return run.fs.open(where, O_WRONLY | O_CREAT | O_EXCL | O_NOCTTY, mode); });
+    const auto opened = uninterrupted([&] { return run.fs.open(where, flags, mode); });
     if (!opened) return par::unexpected<std::errc>(opened.error());
     file = descriptor(run.fs, *opened);
     return {};
   };
-  clearance cleared = place(run, entry, source.status, placed, operation::create_file, create);
+  const clearance cleared =
+      place(run, entry, source.status, placed, operation::create_file, create);
   if (cleared.to == way::overwrite || cleared.to == way::write_through) {
-    cleared = overwrite(run, entry, cleared, file, placed, create);
+    return overwrite(run, entry, cleared, file, placed, create);
   }
+  // So that a later copy can tell it from what a killed one has left.
+  if (placed.is_temporary()) static_cast<void>(run.fs.lock(file.get()));
+  return cleared;
+}
+
+made make_file(context& run, const leaf& entry, const source_leaf& source) {
+  placement placed(run.fs, entry.to());
+  descriptor file;
+  const clearance cleared = open_file(run, entry, source, placed, file);
   if (!file) return unmade(cleared);
   const copy_state state =
       cleared.to != way::overwrite ? entry.in->state_of_new() : copy_state{.is_new = false};
-  if (!fill(run, entry, source, file, state) || !commit(run, entry, placed)) return made::no;
+  const bool keep_open = run.how.verify || placed.is_unnamed();
+  const auto content = fill(run, entry, source, file, state, keep_open);
+  if (!content || !commit(run, entry, placed)) return made::no;
+  account_for(run, entry, source, std::move(file), *content);
   done(run, run.counts.copied.files, entry, cleared.backup);
   return made::yes;
 }

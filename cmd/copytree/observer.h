@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "copytree/checksum.h"
 #include "copytree/error.h"
 
 namespace copytree {
@@ -13,8 +14,8 @@ namespace copytree {
 // May the file at the destination be overwritten?
 struct question {
   std::string destination;
-  std::optional<mode_t> unwritable;  // Its permissions, if they forbid it.
-  bool removes = false;              // Something will be put in its place.
+  std::optional<mode_t> unwritable = {};  // Its permissions, if they forbid it.
+  bool removes = false;                   // Something will be put in its place.
 };
 
 // By which means a file's content got across.
@@ -61,6 +62,12 @@ class observer {
   virtual bool may_overwrite(const question& about) {
     static_cast<void>(about);
     return false;
+  }
+
+  // The sum of a file that is complete. Only called if options::sums is set.
+  virtual void summed(const std::string& destination, const checksum& sum) {
+    static_cast<void>(destination);
+    static_cast<void>(sum);
   }
 
   // How the content of a file got across: told before copied(), on the same thread. Only if

@@ -50,6 +50,17 @@ void open_directory::finish() {
                .destination = path()->destination_path(),
                .attribute = error.name});
   }
+  sync_directory();
+}
+
+void open_directory::sync_directory() {
+  if (!run_.disk.syncs_each(destination_id().device)) return;
+  if (const auto synced = run_.fs.sync(destination()); !synced) {
+    run_.fail({.what = operation::sync,
+               .reason = synced.error(),
+               .source = path()->source_path(),
+               .destination = path()->destination_path()});
+  }
 }
 
 // The lock is held while it is opened: whoever else needs it would have to wait for that anyway.

@@ -107,6 +107,7 @@ class open_directory {
   void let_go();
   std::optional<hold> hold_if_open();
   os_result<void> reopen() PAR_REQUIRES(guard_);
+  void sync_directory();
 
   context& run_;
   parts parts_;  // The descriptors are changed under `guard_`, and while nobody holds it.

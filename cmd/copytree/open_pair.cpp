@@ -184,6 +184,10 @@ std::shared_ptr<open_directory> open_pair(context& run, found_directory& found) 
     run.events.copied(entry.in->path()->source_path(entry.source),
                       entry.in->path()->destination_path(entry.name));
   }
+  if (destination->file && run.disk.wants(destination->id.device)) {
+    run.disk.note(run.fs, destination->file.get(), destination->id.device,
+                  entry.in->path()->destination_path(entry.name));
+  }
   const bool is_elsewhere = run.how.one_file_system && !is_operand(entry) &&
                             source->status.st_dev != entry.in->status().st_dev;
   const file_id job_root = is_operand(entry) ? destination->id : entry.in->job_root();

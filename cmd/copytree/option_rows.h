@@ -19,6 +19,7 @@ namespace copytree {
 [[nodiscard]] std::vector<cli::option> existing_options(settings& target);
 [[nodiscard]] std::vector<cli::option> attribute_options(settings& target);
 [[nodiscard]] std::vector<cli::option> content_options(settings& target);
+[[nodiscard]] std::vector<cli::option> safety_options(settings& target);
 [[nodiscard]] std::vector<cli::option> selection_options(settings& target);
 [[nodiscard]] std::vector<cli::option> report_options(settings& target);
 

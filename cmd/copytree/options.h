@@ -89,9 +89,15 @@ struct options {
   bool new_only = false;               // Whatever already stands in the destination is an error.
   bool mirror = false;  // What the source does not have is removed from the destination.
 
-  // How content gets across.
+  // How content gets across, and how sure one may be of it.
   policy reflink = policy::automatic;
   policy sparse = policy::automatic;
+  bool report_changes = true;          // A source that changes while it is copied is an error.
+  bool atomic = false;                 // No file gets its name before it is complete.
+  bool sync = false;                   // Everything is on disk before the copy ends.
+  bool verify = false;                 // Files are read back and compared.
+  bool sums = false;                   // Tell the observer of the sum of each file.
+  std::uint64_t bytes_per_second = 0;  // No more than so many; 0: no limit.
 
   // What is said.
   bool dry_run = false;       // Do everything but change the destination.

@@ -1,14 +1,10 @@
 #include "copytree/overwrite.h"
 
-#include <fcntl.h>
-
 #include <utility>
 
 namespace copytree {
 
 namespace {
-
-constexpr int flags = O_WRONLY | O_NOCTTY;
 
 clearance refuse(context& run, operation what, const leaf& entry, std::errc reason) {
   fail(run, what, entry, reason);
@@ -17,6 +13,7 @@ clearance refuse(context& run, operation what, const leaf& entry, std::errc reas
 
 // A symbolic link is only followed where one has been seen.
 os_result<int> open_found(context& run, const leaf& entry, const clearance& cleared) {
+  const int flags = writing_flags(run.how);
   return uninterrupted([&] {
     return cleared.behind_link ? run.fs.open_following(entry.to(), flags)
                                : run.fs.open(entry.to(), flags);
@@ -35,15 +32,11 @@ clearance remove_and_make(context& run, const leaf& entry, placement& placed,
   return {.to = way::free};
 }
 
-}  // namespace
-
-namespace {
-
 // The one file that is made by following a link: under POSIX rules, if the user asks for them.
 clearance write_through(context& run, const leaf& entry, const clearance& cleared,
                         descriptor& file) {
-  const auto opened =
-      uninterrupted([&] { return run.fs.open_following(entry.to(), flags | O_CREAT, 0600); });
+  const int flags = writing_flags(run.how) | O_CREAT;
+  const auto opened = uninterrupted([&] { return run.fs.open_following(entry.to(), flags, 0600); });
   if (!opened) return refuse(run, operation::create_file, entry, opened.error());
   file = descriptor(run.fs, *opened);
   return cleared;

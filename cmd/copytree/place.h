@@ -8,7 +8,12 @@
 
 namespace copytree {
 
-// Makes the entry under its own name, or over what may be replaced there: way::free or way::replace
+// Sees to it that the entry may be made, as clear_way(), and tells of what that took.
+[[nodiscard]] clearance clear_place(context& run, const leaf& entry, const file_status& source,
+                                    placement& placed);
+
+// Makes the entry under its own name, or over what may be replaced there (for
+// options::atomic always under a temporary one first): way::free or way::replace
 // says that it has been made. way::refused if that failed, which has been reported then, as `what`;
 // with the other ways nothing has been made. `source` is the status of the source.
 [[nodiscard]] clearance place(context& run, const leaf& entry, const file_status& source,

@@ -1,21 +1,10 @@
 #include "copytree/placement.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
+#include <utility>
 
-#include <atomic>
-#include <cstdint>
+#include "copytree/temporary_name.h"
 
 namespace copytree {
-
-namespace {
-
-std::string temporary_name() {
-  static std::atomic<std::uint64_t> used{0};
-  return fmt::format(".copytree-{}-{}~", ::getpid(), used.fetch_add(1, std::memory_order_relaxed));
-}
-
-}  // namespace
 
 placement::placement(file_system& fs, at where) : fs_(fs), where_(where) {}
 
@@ -46,7 +35,18 @@ os_result<void> placement::make_replacement(maker make) {
   }
 }
 
+// Where something stands already it gets a temporary name first: a link replaces nothing.
+os_result<void> placement::name_it() {
+  const auto name = [&](at where) { return fs_.name_file(unnamed_, where); };
+  auto made = make_new(name);
+  if (!made && made.error() == std::errc::file_exists) made = make_replacement(name);
+  return made;
+}
+
 os_result<void> placement::commit() {
+  if (is_unnamed()) {
+    if (auto named = name_it(); !named) return named;
+  }
   if (temporary_) {
     if (auto moved = fs_.rename(made(), where_.name); !moved) return moved;
   }

@@ -10,8 +10,8 @@
 namespace copytree {
 
 // An entry in the making: where nothing stands it is made under its own name, else under a
-// temporary one and moved over what stands there when it is complete. What is not committed is
-// removed again.
+// temporary one and moved over what stands there when it is complete, or without any name. What is
+// not committed is removed again.
 class placement {
  public:
   using maker = par::function_ref<os_result<void>(at)>;
@@ -27,6 +27,11 @@ class placement {
   // Calls `make` with a temporary name in the same directory.
   os_result<void> make_replacement(maker make);
 
+  // Takes a file without a name, to be named when it is complete; it must stay open until then.
+  void make_unnamed(int file) { unnamed_ = file; }
+
+  [[nodiscard]] bool is_temporary() const { return temporary_; }
+  [[nodiscard]] bool is_unnamed() const { return unnamed_ != none; }
   // What stood there is now called `name`: it gets its own name back if this is not committed.
   void keep_backup(std::string name) { backup_ = std::move(name); }
 
@@ -38,10 +43,15 @@ class placement {
   os_result<void> commit();
 
  private:
+  static constexpr int none = -1;
+
+  os_result<void> name_it();
+
   file_system& fs_;
   const at where_;
   std::string name_;  // Empty: nothing to remove.
   bool temporary_ = false;
+  int unnamed_ = none;
   std::string backup_;
 };
 

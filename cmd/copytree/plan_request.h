@@ -14,8 +14,8 @@ enum class target_kind {
 };
 
 struct plan_request {
-  std::vector<std::string> sources;
-  std::string destination;
+  std::vector<std::string> sources = {};
+  std::string destination = {};
   target_kind target = target_kind::either;
   bool parents = false;                 // A source goes below the target under its whole path.
   bool strip_trailing_slashes = false;  // From the sources.

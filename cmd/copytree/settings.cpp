@@ -65,7 +65,7 @@ void place_operands(settings& given, std::vector<std::string> operands) {
 std::vector<cli::option> option_table(settings& target) {
   std::vector<cli::option> table;
   for (const auto rows : {place_options, link_options, existing_options, attribute_options,
-                          content_options, selection_options, report_options}) {
+                          content_options, selection_options, safety_options, report_options}) {
     for (cli::option& row : rows(target)) table.push_back(std::move(row));
   }
   return table;

@@ -23,6 +23,7 @@ struct settings {
   bool symbolic_links = false;
   bool json = false;
   bool backup_copy = false;
+  std::string manifest;                  // The file to write the sums to; empty: none.
   std::vector<pattern_source> patterns;  // In the order of the command line.
   std::string files0_from;               // A list of the sources; empty: they are operands.
 };

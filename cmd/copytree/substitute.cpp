@@ -16,11 +16,25 @@ bool is_current_directory(context& run, file_id directory) {
   return here && id_of(*here) == directory;
 }
 
+// A symbolic link of our own gets the owner and the times of what it leads to.
+void keep_origin(context& run, const leaf& entry, const file_status& source, at link) {
+  if (run.how.preserve.owner) {
+    const auto set = run.fs.set_owner_at(link, source.st_uid, source.st_gid);
+    if (!set && run.how.privileged) fail(run, operation::set_owner, entry, set.error());
+  }
+  if (run.how.preserve.times) {
+    const auto set =
+        run.fs.set_times_at(link, {.access = source.st_atim, .modification = source.st_mtim});
+    if (!set) fail(run, operation::set_times, entry, set.error());
+  }
+}
+
 made link_to_source(context& run, const leaf& entry, const file_status& source, operation what,
                     counter& kind, placement::maker make) {
   placement placed(run.fs, entry.to());
   const clearance cleared = place(run, entry, source, placed, what, make);
   if (!is_made(cleared)) return unmade(cleared);
+  if (what == operation::create_substitute_link) keep_origin(run, entry, source, placed.made());
   if (const auto committed = placed.commit(); !committed) {
     fail(run, operation::replace, entry, committed.error());
     return made::no;

@@ -25,6 +25,8 @@ std::string kinds(const report& what) {
   append(what.symlinks, "symbolic link", "symbolic links");
   append(what.hard_links, "hard link", "hard links");
   append(what.specials, "special file", "special files");
+  if (what.unchanged > 0) text += ", " + cli::format_count(what.unchanged) + " unchanged";
+  if (what.verified > 0) text += ", " + cli::format_count(what.verified) + " verified";
   return text;
 }
 
@@ -50,10 +52,11 @@ std::string json_summary(const outcome& of) {
   const report& what = of.what;
   return fmt::format(
       "{{\"files\":{},\"directories\":{},\"symlinks\":{},\"hard_links\":{},\"specials\":{},"
-      "\"bytes\":{},\"errors\":{},\"removed\":{},\"seconds\":{:.3f},\"interrupted\":{},\"dry_run\":"
-      "{}}}\n",
+      "\"bytes\":{},\"errors\":{},\"unchanged\":{},\"verified\":{},\"removed\":{},"
+      "\"seconds\":{:.3f},\"interrupted\":{},\"dry_run\":{}}}\n",
       what.files, what.directories, what.symlinks, what.hard_links, what.specials, what.bytes,
-      what.errors, what.removed, seconds(of.time), what.interrupted, of.dry_run);
+      what.errors, what.unchanged, what.verified, what.removed, seconds(of.time), what.interrupted,
+      of.dry_run);
 }
 
 }  // namespace copytree

@@ -58,6 +58,14 @@ std::string_view words(operation what) {
       return "cannot remove {destination}";
     case operation::write_data:
       return "error writing {destination}";
+    case operation::clone:
+      return "failed to clone {destination} from {source}";
+    case operation::sync:
+      return "error syncing {destination}";
+    case operation::read_back:
+      return "error reading back {destination}";
+    case operation::remove_leftover:
+      return "cannot remove {destination}";
     case operation::replace:
       return "cannot replace {destination}";
     case operation::set_owner:
@@ -108,6 +116,10 @@ std::string_view words(operation what) {
       return "warning: source directory {source} specified more than once";
     case operation::source_replaced:
       return "skipping file {source}, as it was replaced while being copied";
+    case operation::source_changed:
+      return "{source} was changed while being copied";
+    case operation::content_differs:
+      return "{destination} differs from {source} when read back";
     case operation::backup_of_root:
       return "cannot make a backup copy of {source} beside itself";
     case operation::remove_source:

@@ -9,8 +9,9 @@
 namespace support {
 
 // A new, empty file system of the kind: "tmpfs", "ramfs" (which has no attributes), "ext4", "xfs";
-// the latter two in an image that is mounted through a loop device. From the first on, the whole process sees its mounts alone, so
-// that they end with it however it ends. Needs root, mkfs and mount.
+// the latter two in an image that is mounted through a loop device. From the first on, the whole
+// process sees its mounts alone, so that they end with it however it ends. Needs root, mkfs and
+// mount.
 class mounted {
  public:
   explicit mounted(const std::string& kind, const std::string& options = "");

@@ -59,11 +59,14 @@ result conclude_backups(options_given& given, const environment& around) {
 
 result conclude_context(options_given& given, const environment& around) {
   preserved& attributes = given.line.how.preserve;
+  if (attributes.context_needed && !around.selinux) {
+    return without_help("cannot preserve security context without an SELinux-enabled kernel");
+  }
   if (given.default_context && attributes.context_needed) {
     return without_help("cannot set target context and preserve it");
   }
-  if (attributes.context_needed && !around.selinux) {
-    return without_help("cannot preserve security context without an SELinux-enabled kernel");
+  if (given.context && around.selinux) {
+    return without_help("a context of one's own is not supported");
   }
   if (given.context && !around.selinux) {
     given.line.warnings.emplace_back(
@@ -125,7 +128,8 @@ par::expected<command_line, misuse> parse_command_line(std::vector<std::string> 
   if (wrong) return par::unexpected<misuse>(std::move(*wrong));
   conclude_links(*given, around);
   given->existing_files.apply_to(given->line.how, existing::overwrite);
-  given->line.how.list_before = true;
+  // With --debug a line is followed by how the content got across, which shows only afterwards.
+  given->line.how.list_before = !given->line.how.explain;
   return std::move(given->line);
 }
 

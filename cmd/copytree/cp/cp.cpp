@@ -72,7 +72,8 @@ cli::status copy_files(cli::session& session, const command_line& line, const qu
     session.log().error(describe(planned.error(), quote));
     return cli::status::errors;
   }
-  console events(session, false, quote, [](std::string_view name) { return std::string(name); });
+  console events(session, false, nullptr, quote,
+                 [](std::string_view name) { return std::string(name); });
   counters counts;
   const auto executor = make_executor(session, how);
   const auto result =

@@ -1,59 +1,17 @@
 #include "copytree/copy_data.h"
 
-#include <fcntl.h>
 #include <gmock/gmock.h>
-#include <unistd.h>
 
+#include <span>
 #include <string>
 
-#include "cmd/copytree/copying.h"
+#include "cmd/copytree/data_copying.h"
 #include "cmd/copytree/faulty_fs.h"
-#include "copytree/descriptor.h"
 
 namespace copytree {
 namespace {
 
-std::string pattern(std::size_t size) {
-  std::string text(size, '\0');
-  for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>(i * 31 + i / 251);
-  return text;
-}
-
-// A file with this content, copied through a file system.
-class data_test : public testing::Test {
- protected:
-  par::expected<std::uint64_t, data_error> copy(file_system& fs, const std::string& content) {
-    support::make_tree(ground_.source(), {support::file("f" + std::to_string(++files_), content)});
-    from_ = ground_.source() + "/f" + std::to_string(files_);
-    to_ = from_ + " copy";
-    return copy_from(fs, from_);
-  }
-
-  par::expected<std::uint64_t, data_error> copy_from(file_system& fs, const std::string& path) {
-    to_ = ground_.path("copy" + std::to_string(++files_));
-    const descriptor source(fs, ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    const descriptor made(fs, ::open(to_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    const file_status status = size_hint_ ? *size_hint_ : *file_system().status(source.get());
-    counters counts;
-    file_progress progress(counts);
-    const auto result = copy_data(fs, source.get(), made.get(), status, methods_, progress, stop_);
-    moved_ = counts.copied.bytes_moved;
-    done_ = counts.under_way;
-    return result;
-  }
-
-  [[nodiscard]] std::string copied() const { return content_of(to_); }
-
-  playground ground_;
-  std::string from_;
-  std::string to_;
-  int files_ = 0;
-  std::optional<file_status> size_hint_;
-  copy_methods methods_;
-  std::uint64_t moved_ = 0;  // Read and written.
-  std::uint64_t done_ = 0;   // With what had not to be.
-  std::atomic<bool> stop_{false};
-};
+class data_test : public testing::Test, protected data_ground {};
 
 constexpr std::size_t sizes[] = {0,       1,       4'095,     4'096,     262'143,
                                  262'144, 262'145, 1'000'000, 8'388'608, 8'388'609};
@@ -63,66 +21,31 @@ TEST_F(data_test, copies_every_size) {
     SCOPED_TRACE(size);
     file_system fs;
     const std::string content = pattern(size);
-    EXPECT_EQ(copy(fs, content), size);
+    EXPECT_EQ(bytes_of(copy(fs, content)), size);
     EXPECT_TRUE(copied() == content);
-    EXPECT_EQ(done_, size);
+    EXPECT_EQ(done, size);
   }
 }
 
 TEST_F(data_test, a_small_file_takes_one_read_and_one_write) {
   faulty_fs fs([](call, const char*) { return std::errc{}; });
-  methods_.clone_refused = true;
-  EXPECT_EQ(copy(fs, pattern(4'096)), 4'096u);
+  methods.clone_refused = true;
+  EXPECT_EQ(bytes_of(copy(fs, pattern(4'096))), 4'096u);
   EXPECT_EQ(fs.calls(call::read), 1);
   EXPECT_EQ(fs.calls(call::write), 1);
 }
 
-struct fallback_case {
-  std::errc reason;
-  bool remembered;  // Not tried again for the next file.
-};
-
-const fallback_case fallbacks[] = {
-    {std::errc::cross_device_link, true},
-    {std::errc::invalid_argument, true},
-    {std::errc::not_supported, true},
-    {std::errc::function_not_supported, true},
-    {std::errc::inappropriate_io_control_operation, true},
-    {std::errc::operation_not_permitted, true},
-    {std::errc::text_file_busy, false},
-    {std::errc::file_too_large, false},
-    {std::errc::io_error, false},
-    {std::errc::not_enough_memory, false},
-};
-
-TEST_F(data_test, reads_and_writes_where_the_kernel_will_not_copy) {
-  for (const fallback_case& c : fallbacks) {
-    SCOPED_TRACE(static_cast<int>(c.reason));
-    methods_.clone_refused = methods_.range_refused = false;
-    faulty_fs fs([&](call what, const char*) {
-      return what == call::clone || what == call::copy_range ? c.reason : std::errc{};
-    });
-    const std::string content = pattern(1'000'000);
-    for (int file = 0; file < 2; ++file) {
-      EXPECT_EQ(copy(fs, content), content.size());
-      EXPECT_TRUE(copied() == content);
-    }
-    EXPECT_EQ(fs.calls(call::clone), c.remembered ? 1 : 2);
-    EXPECT_EQ(fs.calls(call::copy_range), c.remembered ? 1 : 2);
-  }
-}
-
 // In the middle of a file, after some of it has been copied.
 TEST_F(data_test, goes_on_by_hand_where_the_kernel_gave_up) {
-  methods_.clone_refused = true;
+  methods.clone_refused = true;
   faulty_fs fs([count = 0](call what, const char*) mutable {
     return what == call::copy_range && ++count > 1 ? std::errc::io_error : std::errc{};
   });
   const std::string content = pattern(20'000'000);
-  EXPECT_EQ(copy(fs, content), content.size());
+  EXPECT_EQ(bytes_of(copy(fs, content)), content.size());
   EXPECT_TRUE(copied() == content);
-  EXPECT_EQ(moved_, content.size());
-  EXPECT_EQ(done_, content.size());
+  EXPECT_EQ(moved, content.size());
+  EXPECT_EQ(done, content.size());
 }
 
 class range_that_ends_early final : public file_system {
@@ -130,10 +53,10 @@ class range_that_ends_early final : public file_system {
 };
 
 TEST_F(data_test, does_not_believe_an_early_end) {
-  methods_.clone_refused = true;
+  methods.clone_refused = true;
   range_that_ends_early fs;
   const std::string content = pattern(1'000'000);
-  EXPECT_EQ(copy(fs, content), content.size());
+  EXPECT_EQ(bytes_of(copy(fs, content)), content.size());
   EXPECT_TRUE(copied() == content);
 }
 
@@ -148,9 +71,9 @@ class slow_fs final : public file_system {
 
 TEST_F(data_test, survives_short_reads_and_writes) {
   slow_fs fs;
-  methods_.clone_refused = true;
+  methods.clone_refused = true;
   const std::string content = pattern(10'000);
-  EXPECT_EQ(copy(fs, content), content.size());
+  EXPECT_EQ(bytes_of(copy(fs, content)), content.size());
   EXPECT_TRUE(copied() == content);
 }
 
@@ -160,10 +83,11 @@ TEST_F(data_test, copies_what_is_there_whatever_the_size_was) {
     SCOPED_TRACE(size);
     for (const blkcnt_t blocks : {0, 1'000'000}) {  // The former looks like a file of holes.
       file_system fs;
-      methods_.clone_refused = true;
-      size_hint_.emplace();
-      size_hint_->st_size = size;
-      size_hint_->st_blocks = blocks;
+      methods.clone_refused = true;
+      size_hint.emplace();
+      size_hint->st_mode = S_IFREG;
+      size_hint->st_size = size;
+      size_hint->st_blocks = blocks;
       const std::string content = pattern(300'000);
       const auto made = copy(fs, content);
       ASSERT_TRUE(made);
@@ -185,7 +109,7 @@ struct data_fault {
 TEST_F(data_test, tells_reading_from_writing) {
   for (const data_fault& c : {data_fault{call::read, operation::read_data},
                               data_fault{call::write, operation::write_data}}) {
-    methods_.clone_refused = methods_.range_refused = true;
+    methods.clone_refused = methods.range_refused = true;
     faulty_fs fs(
         [&](call what, const char*) { return what == c.what ? std::errc::io_error : std::errc{}; });
     const auto made = copy(fs, pattern(1'000));
@@ -197,9 +121,9 @@ TEST_F(data_test, tells_reading_from_writing) {
 }
 
 TEST_F(data_test, stops_between_two_pieces) {
-  methods_.clone_refused = true;
+  methods.clone_refused = true;
   faulty_fs fs([&](call what, const char*) {
-    if (what == call::copy_range) stop_ = true;
+    if (what == call::copy_range) stop = true;
     return std::errc{};
   });
   const auto made = copy(fs, pattern(20'000'000));
@@ -209,16 +133,81 @@ TEST_F(data_test, stops_between_two_pieces) {
 }
 
 TEST_F(data_test, finds_its_way_where_holes_cannot_be_told) {
-  support::make_tree(ground_.source(), {{.path = "sparse",
-                                         .kind = support::tree_kind::sparse_file,
-                                         .content = "data",
-                                         .hole = 1'000'000}});
-  methods_.clone_refused = true;
+  support::make_tree(path(""), {{.path = "sparse",
+                                 .kind = support::tree_kind::sparse_file,
+                                 .content = "data",
+                                 .hole = 1'000'000}});
+  methods.clone_refused = true;
   faulty_fs fs([](call what, const char*) {
     return what == call::seek ? std::errc::invalid_argument : std::errc{};
   });
-  EXPECT_EQ(copy_from(fs, ground_.source() + "/sparse"), 2'000'004u);
-  EXPECT_TRUE(copied() == content_of(ground_.source() + "/sparse"));
+  EXPECT_EQ(bytes_of(copy_from(fs, path("sparse"))), 2'000'004u);
+  EXPECT_TRUE(copied() == content_of(path("sparse")));
+}
+
+class clone_that_works final : public file_system {
+  os_result<void> clone(int from, int to) override {
+    while (true) {
+      const auto copied = file_system::copy_range(from, to, 1 << 20);
+      if (!copied) return par::unexpected<std::errc>(copied.error());
+      if (*copied == 0) return {};
+    }
+  }
+};
+
+class no_clone : public file_system {
+  os_result<void> clone(int, int) override {
+    return par::unexpected<std::errc>(std::errc::not_supported);
+  }
+};
+
+TEST_F(data_test, tells_by_which_means_it_came_across) {
+  clone_that_works cloning;
+  no_clone plain;
+  const std::string content = pattern(1'000'000);
+  auto made = copy(cloning, content);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->how.reflink, means::yes);
+  EXPECT_EQ(made->how.offload, means::unknown);
+  EXPECT_EQ(moved, content.size());
+  EXPECT_EQ(done, content.size());
+  made = copy(plain, content);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->how.reflink, means::unsupported);
+  EXPECT_EQ(made->how.offload, means::yes);
+  reflink = policy::never;
+  made = copy(cloning, content);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->how.reflink, means::no);
+  EXPECT_EQ(made->how.offload, means::avoided);
+}
+
+// The sum is that of the content, whoever has read it.
+TEST_F(data_test, sums_what_it_copies_by_any_means) {
+  summed = true;
+  clone_that_works cloning;
+  no_clone plain;
+  for (const std::size_t size : sizes) {
+    SCOPED_TRACE(size);
+    const std::string content = pattern(size);
+    checksummer wanted;
+    wanted.add(std::as_bytes(std::span(content)));
+    for (file_system* fs :
+         {static_cast<file_system*>(&cloning), static_cast<file_system*>(&plain)}) {
+      const auto made = copy(*fs, content);
+      ASSERT_TRUE(made);
+      EXPECT_EQ(made->sum, wanted.result());
+      EXPECT_TRUE(copied() == content);
+    }
+  }
+}
+
+TEST_F(data_test, sums_as_xxhsum_does) {
+  checksummer sum;
+  const std::string text = "hello\n";
+  sum.add(std::as_bytes(std::span(text)));
+  EXPECT_EQ(to_hex(sum.result()), "6bba86c7e069f56d5a10b435f1c8e49c");
+  EXPECT_EQ(to_hex({.high = 1, .low = 0xabc}), "00000000000000010000000000000abc");
 }
 
 }  // namespace

@@ -45,9 +45,25 @@ void recorder::copied(const std::string& source, const std::string& destination)
   list_.push_back(source + " -> " + destination);
 }
 
+void recorder::copied_with_backup(const std::string& source, const std::string& destination,
+                                  const std::string& backup) {
+  copied(source, destination + " ~ " + backup);
+}
+
 void recorder::removed(const std::string& destination) {
   const par::lock_guard lock(guard_);
   list_.push_back("removed " + destination);
+}
+
+bool recorder::may_overwrite(const question& about) {
+  const par::lock_guard lock(guard_);
+  questions_.push_back(about);
+  return answer_;
+}
+
+std::vector<question> recorder::questions() const {
+  const par::lock_guard lock(guard_);
+  return questions_;
 }
 
 std::vector<error> recorder::errors() const {
@@ -88,8 +104,10 @@ std::vector<executor_kind> executor_kinds() {
 copy_result copy_now(const std::vector<std::string>& sources, const std::string& destination,
                      const copy_setup& setup) {
   file_system real;
-  auto planned = plan_copy(setup.fs != nullptr ? *setup.fs : real,
-                           {.sources = sources, .destination = destination}, setup.how);
+  plan_request request = setup.request;
+  request.sources = sources;
+  request.destination = destination;
+  auto planned = plan_copy(setup.fs != nullptr ? *setup.fs : real, request, setup.how);
   if (!planned) return {.what = {}, .errors = {planned.error()}, .notes = {}, .list = {}};
   copy_setup with = setup;
   if (with.fs == nullptr) with.fs = &real;  // The plan holds descriptors of it.
@@ -101,6 +119,7 @@ copy_result carry_out(plan what, const copy_setup& setup) {
   const std::atomic<bool> never{false};
   counters counts;
   recorder events;
+  events.set_answer(setup.answer);
   options how = setup.how;
   how.privileged = is_root();
   const auto executor = make(setup.executor);
@@ -110,7 +129,11 @@ copy_result carry_out(plan what, const copy_setup& setup) {
                                .events = events,
                                .counts = setup.counts != nullptr ? *setup.counts : counts};
   const report made = copy(around, how, std::move(what));
-  return {.what = made, .errors = events.errors(), .notes = events.notes(), .list = events.list()};
+  return {.what = made,
+          .errors = events.errors(),
+          .notes = events.notes(),
+          .list = events.list(),
+          .questions = events.questions()};
 }
 
 playground::playground(const support::tree& source) {

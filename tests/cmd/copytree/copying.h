@@ -27,17 +27,26 @@ class recorder final : public observer {
   void failed(const error& what) override;
   void noted(const error& what) override;
   void copied(const std::string& source, const std::string& destination) override;
+  void copied_with_backup(const std::string& source, const std::string& destination,
+                          const std::string& backup) override;
   void removed(const std::string& destination) override;
+  bool may_overwrite(const question& about) override;
+
+  // What questions are answered; before the copy.
+  void set_answer(bool answer) { answer_ = answer; }
 
   [[nodiscard]] std::vector<error> errors() const;
   [[nodiscard]] std::vector<error> notes() const;
-  [[nodiscard]] std::vector<std::string> list() const;  // "source -> destination" or "removed
-                                                        // destination", sorted.
+  [[nodiscard]] std::vector<question> questions() const;
+  // "source -> destination", also with " ~ backup" behind it, and "removed destination"; sorted.
+  [[nodiscard]] std::vector<std::string> list() const;
 
  private:
   mutable par::mutex guard_;
   std::vector<error> errors_ PAR_GUARDED_BY(guard_);
   std::vector<error> notes_ PAR_GUARDED_BY(guard_);
+  std::vector<question> questions_ PAR_GUARDED_BY(guard_);
+  bool answer_ = false;
   std::vector<std::string> list_ PAR_GUARDED_BY(guard_);
 };
 
@@ -56,6 +65,7 @@ struct copy_result {
   std::vector<error> errors;
   std::vector<error> notes;
   std::vector<std::string> list;
+  std::vector<question> questions = {};
 };
 
 // How a test wants its copy made; the defaults are those of an ordinary run.
@@ -65,6 +75,8 @@ struct copy_setup {
   options how = {};  // `privileged` is set by copy_now.
   const std::atomic<bool>* stop = nullptr;
   counters* counts = nullptr;
+  bool answer = false;        // To every question.
+  plan_request request = {};  // Besides the operands.
 };
 
 // Plans and copies. A plan that is refused altogether comes back as its error, with nothing copied.
@@ -91,6 +103,20 @@ class playground {
 [[nodiscard]] struct ::stat status_of(const std::string& path);  // Of a link, its own.
 [[nodiscard]] bool exists(const std::string& path);
 [[nodiscard]] bool is_root();
+
+// Where relative paths begin, for as long as it lives. For the whole process.
+class working_directory {
+ public:
+  explicit working_directory(const std::string& path) : before_(std::filesystem::current_path()) {
+    std::filesystem::current_path(path);
+  }
+  ~working_directory() { std::filesystem::current_path(before_); }
+  working_directory(const working_directory&) = delete;
+  working_directory& operator=(const working_directory&) = delete;
+
+ private:
+  const std::filesystem::path before_;
+};
 
 // The names in a directory and all below, relative to it, sorted.
 [[nodiscard]] std::vector<std::string> names_below(const std::string& path);

@@ -19,7 +19,7 @@ namespace {
 using testing::IsEmpty;
 
 constexpr std::uint32_t trees = 200;
-constexpr std::uint32_t trees_per_test = 10;
+constexpr std::uint32_t trees_per_test = 5;
 constexpr std::size_t entries_per_tree = 80;
 
 struct where {

@@ -46,6 +46,15 @@ os_result<file_status> faulty_fs::status_at(at where) {
   return unless(ask(call::status_at, where.name), [&] { return file_system::status_at(where); });
 }
 
+os_result<file_status> faulty_fs::status_following(at where) {
+  return unless(ask(call::status_following, where.name),
+                [&] { return file_system::status_following(where); });
+}
+
+os_result<void> faulty_fs::may_write(at where) {
+  return unless(ask(call::may_write, where.name), [&] { return file_system::may_write(where); });
+}
+
 os_result<std::string> faulty_fs::read_link(at where, std::size_t size_hint) {
   return unless(ask(call::read_link, where.name),
                 [&] { return file_system::read_link(where, size_hint); });
@@ -100,8 +109,17 @@ os_result<void> faulty_fs::make_link(at existing, at where) {
                 [&] { return file_system::make_link(existing, where); });
 }
 
+os_result<void> faulty_fs::make_link_following(at existing, at where) {
+  return unless(ask(call::make_link_following, where.name),
+                [&] { return file_system::make_link_following(existing, where); });
+}
+
 os_result<void> faulty_fs::remove(at where) {
   return unless(ask(call::remove, where.name), [&] { return file_system::remove(where); });
+}
+
+os_result<void> faulty_fs::rename_new(at from, const char* to) {
+  return unless(ask(call::rename_new, to), [&] { return file_system::rename_new(from, to); });
 }
 
 os_result<void> faulty_fs::remove_directory(at where) {
@@ -179,6 +197,32 @@ os_result<void> faulty_fs::remove_attribute(int file, const char* name) {
 os_result<void> faulty_fs::remove_attribute_at(at where, const char* name) {
   return unless(ask(call::remove_attribute_at, name),
                 [&] { return file_system::remove_attribute_at(where, name); });
+}
+
+os_result<void> faulty_fs::sync(int file) {
+  return unless(ask(call::sync), [&] { return file_system::sync(file); });
+}
+
+os_result<void> faulty_fs::sync_file_system(int file) {
+  return unless(ask(call::sync_file_system), [&] { return file_system::sync_file_system(file); });
+}
+
+os_result<void> faulty_fs::forget_cached(int file) {
+  return unless(ask(call::forget_cached), [&] { return file_system::forget_cached(file); });
+}
+
+os_result<int> faulty_fs::open_unnamed(int directory, int flags, mode_t mode) {
+  return unless(ask(call::open_unnamed),
+                [&] { return file_system::open_unnamed(directory, flags, mode); });
+}
+
+os_result<void> faulty_fs::name_file(int file, at where) {
+  return unless(ask(call::name_file, where.name),
+                [&] { return file_system::name_file(file, where); });
+}
+
+os_result<void> faulty_fs::lock(int file) {
+  return unless(ask(call::lock), [&] { return file_system::lock(file); });
 }
 
 }  // namespace copytree

@@ -12,11 +12,13 @@ namespace copytree {
 
 enum class call {
   open,
-  open_following,
   open_on_mount,
   close,
   status,
   status_at,
+  status_following,
+  open_following,
+  may_write,
   read_link,
   read_entries,
   read,
@@ -29,9 +31,11 @@ enum class call {
   make_symlink,
   make_node,
   make_link,
+  make_link_following,
   remove,
   remove_directory,
   rename,
+  rename_new,
   set_owner,
   set_owner_at,
   set_mode,
@@ -46,13 +50,19 @@ enum class call {
   set_attribute_at,
   remove_attribute,
   remove_attribute_at,
+  sync,
+  sync_file_system,
+  forget_cached,
+  open_unnamed,
+  name_file,
+  lock,
   count_of_calls,
 };
 
 // Asks `decide` before each call what it is to fail with; an errc of 0 lets it through. Counts the
 // calls. `name` is that of the entry, or of the attribute; null where the call has neither.
 // Thread-safe if `decide` is.
-class faulty_fs final : public file_system {
+class faulty_fs : public file_system {
  public:
   using decision = std::function<std::errc(call what, const char* name)>;
 
@@ -66,6 +76,8 @@ class faulty_fs final : public file_system {
   os_result<void> close(int file) override;
   os_result<file_status> status(int file) override;
   os_result<file_status> status_at(at where) override;
+  os_result<file_status> status_following(at where) override;
+  os_result<void> may_write(at where) override;
   os_result<std::string> read_link(at where, std::size_t size_hint) override;
   os_result<std::size_t> read_entries(int directory, std::span<std::byte> buffer) override;
   os_result<std::size_t> read(int file, std::span<std::byte> buffer) override;
@@ -78,9 +90,11 @@ class faulty_fs final : public file_system {
   os_result<void> make_symlink(const std::string& target, at where) override;
   os_result<void> make_node(at where, mode_t type_and_mode, dev_t device) override;
   os_result<void> make_link(at existing, at where) override;
+  os_result<void> make_link_following(at existing, at where) override;
   os_result<void> remove(at where) override;
   os_result<void> remove_directory(at where) override;
   os_result<void> rename(at from, const char* to) override;
+  os_result<void> rename_new(at from, const char* to) override;
   os_result<void> set_owner(int file, uid_t user, gid_t group) override;
   os_result<void> set_owner_at(at where, uid_t user, gid_t group) override;
   os_result<void> set_mode(int file, mode_t mode) override;
@@ -96,6 +110,12 @@ class faulty_fs final : public file_system {
   os_result<void> set_attribute_at(at where, const char* name, std::string_view value) override;
   os_result<void> remove_attribute(int file, const char* name) override;
   os_result<void> remove_attribute_at(at where, const char* name) override;
+  os_result<void> sync(int file) override;
+  os_result<void> sync_file_system(int file) override;
+  os_result<void> forget_cached(int file) override;
+  os_result<int> open_unnamed(int directory, int flags, mode_t mode) override;
+  os_result<void> name_file(int file, at where) override;
+  os_result<void> lock(int file) override;
 
  private:
   static std::size_t index(call what) { return static_cast<std::size_t>(what); }

@@ -83,17 +83,6 @@ std::vector<operation> operations(const std::vector<error>& errors) {
   return result;
 }
 
-class working_directory {
- public:
-  explicit working_directory(const std::string& path) : before_(std::filesystem::current_path()) {
-    std::filesystem::current_path(path);
-  }
-  ~working_directory() { std::filesystem::current_path(before_); }
-
- private:
-  const std::filesystem::path before_;
-};
-
 TEST(plan_copy, follows_the_rules_of_cp) {
   const playground ground(world);
   const working_directory here(ground.source());

@@ -21,6 +21,12 @@ TEST(summary, names_other_kinds_where_there_are_any) {
             "would copy 1 file, 1 directory, 1 symbolic link, 2 hard links, 3 special files, 0 B");
 }
 
+TEST(summary, tells_what_was_passed_over_and_what_verified) {
+  const report what = {.files = 2, .directories = 1, .unchanged = 1'000, .verified = 2};
+  EXPECT_EQ(summary({.what = what, .time = milliseconds(1'500), .dry_run = true}),
+            "would copy 2 files, 1 directory, 1,000 unchanged, 2 verified, 0 B");
+}
+
 TEST(summary, says_that_it_is_not_all) {
   const report what = {.interrupted = true};
   EXPECT_EQ(summary({.what = what, .time = {}}),
@@ -41,14 +47,16 @@ TEST(json_summary, is_one_object_on_one_line) {
                        .symlinks = 3,
                        .hard_links = 4,
                        .specials = 5,
+                       .unchanged = 8,
+                       .verified = 9,
                        .bytes = 6,
                        .removed = 8,
                        .errors = 7,
                        .interrupted = true};
   EXPECT_EQ(json_summary({.what = what, .time = milliseconds(1'500)}),
             "{\"files\":1,\"directories\":2,\"symlinks\":3,\"hard_links\":4,\"specials\":5,"
-            "\"bytes\":6,\"errors\":7,\"removed\":8,\"seconds\":1.500,\"interrupted\":true,\"dry_"
-            "run\":false}\n");
+            "\"bytes\":6,\"errors\":7,\"unchanged\":8,\"verified\":9,\"removed\":8,"
+            "\"seconds\":1.500,\"interrupted\":true,\"dry_run\":false}\n");
 }
 
 TEST(describe, quotes_names_and_gives_the_reason) {

@@ -1,4 +1,7 @@
 // Cases in which copytree under the name cp must do what GNU cp does.
+//
+// They run as root too, with a cp that may be wrong: no line may name anything outside its own
+// directory as a destination, not even /dev/null. Devices are made on the spot.
 #pragma once
 
 #include <span>
@@ -10,7 +13,7 @@ namespace cp_cases {
 struct cp_case {
   const char* setup;        // Shell commands that make the files, in an empty directory.
   const char* line;         // The shell command with cp in it.
-  const char* gap = "";     // Why ours is known to differ; the test fails once it does not.
+  const char* gap = "";     // Why ours differs; the test fails once it does not.
   bool needs_root = false;  // Both would only fail to begin.
 };
 

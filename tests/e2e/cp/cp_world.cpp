@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -53,13 +54,21 @@ std::vector<std::string> sorted_lines(const std::string& text) {
   return lines;
 }
 
+// Runs the shell where root can harm nothing but its own directory: with mounts of its own, all
+// others of which that matter are read-only. Devices can be written to, but not replaced.
+constexpr const char* confine =
+    "mount --bind . . && cd \"$PWD\" && mount -o remount,bind,ro / && mount -o remount,bind,ro "
+    "/dev && "
+    "exec sh -c \"$0\"";
+
 support::run_result shell(const std::string& commands, const fs::path& directory,
                           const std::string& programs) {
+  std::vector<std::string> argv = {"sh", "-c", "umask 022; " + commands};
+  if (::geteuid() == 0) argv = {"unshare", "-m", "sh", "-c", confine, argv[2]};
   return support::run(
-      {"sh", "-c", "umask 022; " + commands},
-      {.directory = directory.string(),
-       .environment = {"LC_ALL=C", "PATH=" + programs + ":/usr/bin:/bin:/usr/sbin:/sbin",
-                       "POSIXLY_CORRECT", "VERSION_CONTROL", "SIMPLE_BACKUP_SUFFIX"}});
+      argv, {.directory = directory.string(),
+             .environment = {"LC_ALL=C", "PATH=" + programs + ":/usr/bin:/bin:/usr/sbin:/sbin",
+                             "POSIXLY_CORRECT", "VERSION_CONTROL", "SIMPLE_BACKUP_SUFFIX"}});
 }
 
 }  // namespace
@@ -88,8 +97,13 @@ outcome cp_world::run(const cp_case& which, const std::string& programs, const s
   return left;
 }
 
-bool cp_is_the_reference() {
-  return support::run({"/usr/bin/cp", "--version"}).out.starts_with("cp (GNU coreutils) 9.1\n");
+std::string obstacle() {
+  if (!support::run({"/usr/bin/cp", "--version"}).out.starts_with("cp (GNU coreutils) 9.1\n")) {
+    return "the system's cp is not GNU cp 9.1";
+  }
+  const support::temp_dir anywhere;
+  static const bool can_begin = shell("true", anywhere.path(), "/usr/bin").status == 0;
+  return can_begin ? "" : "root has no mounts of its own here: a mistake could harm the system";
 }
 
 }  // namespace cp_cases

@@ -21,8 +21,9 @@ struct outcome {
 
 class cp_world {
  public:
-  // Both find the same absolute paths. LC_ALL is C, the umask 022. Afterwards the time of every
-  // file tells only whether it was preserved: times later than the setup are made equal.
+  // Both find the same absolute paths, and as root can write nowhere else. LC_ALL is C, the umask
+  // 022. Afterwards the time of every file tells only whether it was preserved: times later than
+  // the setup are made equal.
   [[nodiscard]] outcome run_theirs(const cp_case& which) {
     return run(which, "/usr/bin", "theirs");
   }
@@ -34,7 +35,8 @@ class cp_world {
   support::temp_dir temp_;
 };
 
-// Whether the system's cp is the one that the cases are about, GNU cp 9.1.
-[[nodiscard]] bool cp_is_the_reference();
+// Why the cases cannot be run here: the system's cp is not the one that they are about. Empty if
+// they can.
+[[nodiscard]] std::string obstacle();
 
 }  // namespace cp_cases
