@@ -1,16 +1,17 @@
 #include "cli/progress_bar.h"
 
+#include <algorithm>
 #include <chrono>
+#include <optional>
 #include <stop_token>
+#include <string>
 #include <system_error>
 #include <utility>
 
 #include "cli/progress_json.h"
 #include "cli/progress_meter.h"
+#include "cli/progress_request.h"
 #include "cli/progress_text.h"
-#include "par/locks/condition_variable.h"
-#include "par/locks/lock_guard.h"
-#include "par/locks/mutex.h"
 
 namespace cli {
 namespace {
@@ -22,46 +23,60 @@ using clock = std::chrono::steady_clock;
 // bar standing on the line before.
 constexpr int echo_room = 3;
 
-// False when the stop was requested before the time was over.
-bool pause(const std::stop_token& stop, std::chrono::milliseconds span) {
-  par::mutex guard;
-  par::condition_variable never_notified;
-  par::unique_lock lock(guard);
-  never_notified.wait_for(lock, stop, span, [] { return false; });
-  return !stop.stop_requested();
-}
-
 class painter {
  public:
-  painter(status_line& line, std::function<progress_sample()> sample)
-      : line_(line), sample_(std::move(sample)) {}
+  painter(progress_mode mode, status_line& line, std::function<progress_sample()> sample)
+      : mode_(mode), line_(line), sample_(std::move(sample)) {}
 
-  void draw_bar(const std::stop_token& stop) {
+  void work(const std::stop_token& stop) {
+    const std::stop_callback awake(stop, [] { interrupt_progress_wait(); });
     do {
-      const progress_sample sample = sample_();
-      line_.show(progress_text(sample, figures(sample), line_.columns() - echo_room));
-    } while (pause(stop, 100ms));
-    line_.erase();
-  }
-
-  void print_json(const std::stop_token& stop) {
-    while (pause(stop, 1000ms)) print_one(false);
-    print_one(true);
+      if (take_progress_request()) answer();
+      if (mode_ != progress_mode::off && clock::now() >= next_) take_turn();
+      wait_for_progress_request(until_next());
+    } while (!stop.stop_requested());
+    if (mode_ == progress_mode::bar) line_.erase();
+    if (mode_ == progress_mode::json) print_json(true);
   }
 
  private:
-  progress_figures figures(const progress_sample& sample) {
-    return meter_.update(sample, clock::now() - start_);
+  [[nodiscard]] clock::duration turn() const { return mode_ == progress_mode::json ? 1s : 100ms; }
+
+  [[nodiscard]] std::optional<clock::duration> until_next() const {
+    if (mode_ == progress_mode::off) return std::nullopt;
+    return std::max(next_ - clock::now(), clock::duration::zero());
   }
 
-  void print_one(bool finished) {
+  void take_turn() {
+    if (mode_ == progress_mode::json) print_json(false);
+    if (mode_ == progress_mode::bar) line_.show(text(line_.columns() - echo_room));
+    next_ = clock::now() + turn();
+  }
+
+  void answer() {
+    if (mode_ == progress_mode::json) return print_json(false);
+    line_.print(text(line_.columns()) + '\n');
+  }
+
+  std::string text(int columns) {
+    const progress_sample sample = sample_();
+    return progress_text(sample, figures(sample), columns);
+  }
+
+  void print_json(bool finished) {
     const progress_sample sample = sample_();
     line_.print(progress_json(sample, figures(sample), finished));
   }
 
+  progress_figures figures(const progress_sample& sample) {
+    return meter_.update(sample, clock::now() - start_);
+  }
+
+  const progress_mode mode_;
   status_line& line_;
   const std::function<progress_sample()> sample_;
   const clock::time_point start_ = clock::now();
+  clock::time_point next_ = mode_ == progress_mode::json ? start_ + turn() : start_;
   progress_meter meter_;
 };
 
@@ -69,12 +84,10 @@ class painter {
 
 progress_bar::progress_bar(progress_mode mode, status_line& line,
                            std::function<progress_sample()> sample) {
-  if (mode == progress_mode::off) return;
-  const auto draw = mode == progress_mode::bar ? &painter::draw_bar : &painter::print_json;
   try {
     painter_ =
-        par::thread("progress", [draw, work = painter(line, std::move(sample))](
-                                    const std::stop_token& stop) mutable { (work.*draw)(stop); });
+        par::thread("progress", [work = painter(mode, line, std::move(sample))](
+                                    const std::stop_token& stop) mutable { work.work(stop); });
   } catch (const std::system_error&) {
     // The work itself goes on without a bar.
   }

@@ -9,8 +9,8 @@
 namespace cli {
 namespace {
 
-std::string total(std::uint64_t number) {
-  return number == 0 ? "null" : fmt::format("{}", number);
+std::string total(std::optional<std::uint64_t> number) {
+  return number ? fmt::format("{}", *number) : "null";
 }
 
 std::string rounded(std::optional<double> number) {

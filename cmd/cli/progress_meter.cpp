@@ -19,16 +19,19 @@ struct work {
 };
 
 work work_of(const progress_sample& sample) {
-  const auto cost = sample.bytes_total == 0 ? 1.0 : static_cast<double>(sample.item_cost);
+  const std::uint64_t items_total = sample.items_total.value_or(0);
+  const std::uint64_t bytes_total = sample.bytes_total.value_or(0);
+  const auto cost = bytes_total == 0 ? 1.0 : static_cast<double>(sample.item_cost);
   const auto of = [&](std::uint64_t bytes, std::uint64_t items) {
     return static_cast<double>(bytes) + cost * static_cast<double>(items);
   };
-  if (sample.bytes_total == 0) return {of(0, sample.items), of(0, sample.items_total)};
-  return {of(sample.bytes, sample.items), of(sample.bytes_total, sample.items_total)};
+  if (bytes_total == 0) return {of(0, sample.items), of(0, items_total)};
+  return {of(sample.bytes, sample.items), of(bytes_total, items_total)};
 }
 
 bool is_complete(const progress_sample& sample) {
-  return sample.items >= sample.items_total && sample.bytes >= sample.bytes_total;
+  return sample.items >= sample.items_total.value_or(0) &&
+         sample.bytes >= sample.bytes_total.value_or(0);
 }
 
 int percent_of(const progress_sample& sample, const work& amount) {
@@ -53,8 +56,10 @@ std::optional<std::chrono::seconds> time_left(const work& amount, std::optional<
 progress_figures progress_meter::update(const progress_sample& sample,
                                         std::chrono::nanoseconds elapsed) {
   const work amount = work_of(sample);
-  const point now{elapsed, static_cast<double>(sample.items), static_cast<double>(sample.bytes),
-                  amount.done};
+  const point now{.at = elapsed,
+                  .items = static_cast<double>(sample.items),
+                  .bytes = static_cast<double>(sample.bytes_moved.value_or(sample.bytes)),
+                  .work = amount.done};
   recent_.push_back(now);
   // One point at or before the window's begin stays, so that the span is never shorter.
   while (recent_.size() > 2 && elapsed - recent_[1].at >= window) recent_.pop_front();

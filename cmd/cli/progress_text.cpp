@@ -36,16 +36,16 @@ std::string_view growing(const progress_sample& sample) {
 }
 
 std::string items_of(const progress_sample& sample) {
-  if (sample.items_total == 0) return fmt::format("{} {}", format_count(sample.items), sample.unit);
-  return fmt::format("{}/{}{} {}", format_count(sample.items), format_count(sample.items_total),
+  if (!sample.items_total) return fmt::format("{} {}", format_count(sample.items), sample.unit);
+  return fmt::format("{}/{}{} {}", format_count(sample.items), format_count(*sample.items_total),
                      growing(sample), sample.unit);
 }
 
 // "1.2/2.9 GiB", "812 KiB/2.9 GiB": the unit once where it is the same.
 std::string bytes_of(const progress_sample& sample) {
   std::string done = format_size(sample.bytes);
-  if (sample.bytes_total == 0) return done;
-  const std::string total = format_size(sample.bytes_total);
+  if (!sample.bytes_total) return done;
+  const std::string total = format_size(*sample.bytes_total);
   const std::size_t unit_at = total.find(' ');
   const std::string unit = total.substr(unit_at);
   if (done.ends_with(unit)) done.resize(done.size() - unit.size());
@@ -53,7 +53,7 @@ std::string bytes_of(const progress_sample& sample) {
 }
 
 std::string rate_of(const progress_sample& sample, const progress_figures& figures) {
-  if (sample.bytes > 0 && figures.bytes_per_second) return format_rate(*figures.bytes_per_second);
+  if (figures.bytes_per_second > 0) return format_rate(*figures.bytes_per_second);
   if (!figures.items_per_second) return {};
   return fmt::format("{} {}/s", format_count(static_cast<std::uint64_t>(*figures.items_per_second)),
                      sample.unit);
@@ -62,8 +62,8 @@ std::string rate_of(const progress_sample& sample, const progress_figures& figur
 std::vector<piece> pieces_of(const progress_sample& sample, const progress_figures& figures) {
   std::vector<piece> pieces = {{0, head(figures, sample)}};
   if (figures.percent) pieces.push_back({5, bar(*figures.percent)});
-  if (sample.items > 0 || sample.items_total > 0) pieces.push_back({1, items_of(sample)});
-  if (sample.bytes > 0 || sample.bytes_total > 0) pieces.push_back({2, bytes_of(sample)});
+  if (sample.items > 0 || sample.items_total > 0U) pieces.push_back({1, items_of(sample)});
+  if (sample.bytes > 0 || sample.bytes_total > 0U) pieces.push_back({2, bytes_of(sample)});
   if (const std::string rate = rate_of(sample, figures); !rate.empty()) pieces.push_back({3, rate});
   if (figures.left) pieces.push_back({4, format_duration(*figures.left) + " left"});
   return pieces;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 
+#include "cli/progress_request.h"
 #include "cli/status_line.h"
 
 namespace cli {
@@ -50,18 +51,34 @@ void on_suspend(int number) {
   errno = saved;
 }
 
+void on_question(int) {
+  const int saved = errno;
+  request_progress();
+  errno = saved;
+}
+
 struct disposition {
   int number;
   void (*handler)(int);
   int flags;
 };
 
+#ifdef SIGINFO
+constexpr int terminal_question = SIGINFO;  // Ctrl-T, where there is such a thing.
+#else
+constexpr int terminal_question = SIGUSR1;
+#endif
+
 // The first three without SA_RESTART, so that a call which waits for input returns.
-const std::array<disposition, 5> ours = {{{SIGINT, on_ending, 0},
-                                          {SIGTERM, on_ending, 0},
-                                          {SIGHUP, on_ending, 0},
-                                          {SIGTSTP, on_suspend, SA_RESTART},
-                                          {SIGPIPE, SIG_IGN, 0}}};
+const std::array<disposition, signals::handled> ours = {
+    {{SIGINT, on_ending, 0},
+     {SIGTERM, on_ending, 0},
+     {SIGHUP, on_ending, 0},
+     {SIGTSTP, on_suspend, SA_RESTART},
+     {SIGUSR1, on_question, SA_RESTART},
+     {terminal_question, on_question, SA_RESTART},
+     {SIGXFSZ, SIG_IGN, 0},
+     {SIGPIPE, SIG_IGN, 0}}};
 
 }  // namespace
 
@@ -75,8 +92,9 @@ signals::signals() {
   }
 }
 
+// In reverse, as one number may stand there twice.
 signals::~signals() {
-  for (std::size_t i = 0; i < ours.size(); ++i) {
+  for (std::size_t i = ours.size(); i-- > 0;) {
     ::sigaction(ours[i].number, &previous_[i], nullptr);
   }
 }

@@ -1,20 +1,24 @@
-// What happens on SIGINT, SIGTERM, SIGHUP, SIGTSTP and SIGPIPE.
+// What happens on the signals that a command may get.
 #pragma once
 
 #include <signal.h>
 
 #include <array>
 #include <atomic>
+#include <cstddef>
 
 namespace cli {
 
 // While it lives, in two steps: the first SIGINT, SIGTERM or SIGHUP makes stop() true; whatever
 // waits in a system call gets EINTR, on the main thread. The second one erases the status line and
 // ends the process at once. Those that were ignored at the start (as nohup does) stay ignored.
-// SIGTSTP (Ctrl-Z) erases the status line before it stops the process. SIGPIPE is ignored, so that
-// writes fail with EPIPE instead. REQUIRES: one at a time.
+// SIGTSTP (Ctrl-Z) erases the status line before it stops the process. SIGUSR1, and SIGINFO where
+// there is one, ask for a line of progress (progress_request.h). SIGPIPE and SIGXFSZ are ignored, so
+// that writes fail with EPIPE and EFBIG instead. REQUIRES: one at a time.
 class signals {
  public:
+  static constexpr std::size_t handled = 8;
+
   signals();
   ~signals();  // Puts back what was there before.
 
@@ -28,7 +32,7 @@ class signals {
   [[nodiscard]] bool pipe_was_ignored() const noexcept;
 
  private:
-  std::array<struct sigaction, 5> previous_;
+  std::array<struct sigaction, handled> previous_;
 };
 
 // Ends the process by the signal, so that the shell sees what a program without handlers would show

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "copytree/copy_methods.h"
 #include "copytree/counters.h"
@@ -90,6 +91,15 @@ inline void fail(context& run, operation what, const leaf& entry, std::errc reas
             .reason = reason,
             .source = entry.in->path()->source_path(entry.source),
             .destination = entry.in->path()->destination_path(entry.name)});
+}
+
+// Keeps the directory of an entry open; nothing if that cannot be, which has been reported then.
+[[nodiscard]] inline std::optional<open_directory::hold> hold_directory(context& run,
+                                                                        const leaf& entry) {
+  auto held = entry.in->keep_open();
+  if (held) return std::move(*held);
+  fail(run, operation::open_source_directory, entry, held.error());
+  return std::nullopt;
 }
 
 // Lists an entry, with the backup of what stood there.

@@ -39,7 +39,8 @@ class data_copy {
 
  private:
   par::expected<bool, data_error> clone();
-  amount dense();                  // From the current positions.
+  amount move_all();  // From the current positions.
+  amount dense();
   std::optional<amount> sparse();  // Nothing if holes cannot be told, or made.
   amount data_at(std::uint64_t begin, std::uint64_t length);
   par::expected<data_copied, data_error> result(std::uint64_t bytes, bool read_all);
@@ -77,8 +78,21 @@ par::expected<bool, data_error> data_copy::clone() {
   return false;
 }
 
+// A file may grow as fast as it is copied, and is followed only so far. One whose size the file
+// system does not tell, as in /proc, is followed to its end.
+amount data_copy::move_all() {
+  const std::uint64_t enough = 2 * size_ + (std::uint64_t{1} << 20);
+  const amount moved = mover_.move(enough, size_);
+  if (!moved || *moved < enough) return moved;
+  const auto now = rules_.fs.status(from_);
+  if (!now || static_cast<std::uint64_t>(now->st_size) > size_) return moved;
+  const amount rest = mover_.move(everything, 0);
+  if (!rest) return rest;
+  return enough + *rest;
+}
+
 amount data_copy::dense() {
-  const amount moved = mover_.move(everything, size_);
+  const amount moved = move_all();
   if (!moved) return moved;
   if (const auto error = mover_.finish(*moved)) return par::unexpected<data_error>(*error);
   return moved;
@@ -121,7 +135,7 @@ std::optional<amount> data_copy::sparse() {
   if (const auto cut = uninterrupted([&] { return rules_.fs.truncate(to_, end); }); !cut) {
     return failure(operation::write_data, cut.error());
   }
-  add(rules_.moved, end - std::min(end, done));  // A bar compares with the sizes of the files.
+  rules_.progress.passed(end - std::min(end, done));
   return end;
 }
 
@@ -144,7 +158,7 @@ par::expected<data_copied, data_error> data_copy::run() {
   const auto cloned = clone();
   if (!cloned) return par::unexpected<data_error>(cloned.error());
   if (*cloned) {
-    add(rules_.moved, size_);
+    rules_.progress.passed(size_);
     return result(size_, false);
   }
   if (rules_.sparse == policy::automatic && has_holes(status_)) {

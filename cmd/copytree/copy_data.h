@@ -7,8 +7,8 @@
 
 #include "copytree/checksum.h"
 #include "copytree/copy_methods.h"
-#include "copytree/counters.h"
 #include "copytree/error.h"
+#include "copytree/file_progress.h"
 #include "copytree/fs.h"
 #include "copytree/observer.h"
 #include "copytree/options.h"
@@ -31,7 +31,7 @@ inline constexpr std::uint64_t long_file = 256 * 1024;
 // By which rules data is copied, and what the copies share; it is not owned.
 struct data_rules {
   file_system& fs;
-  counter& moved;  // Counts the bytes as they are copied, holes too.
+  file_progress& progress;  // Told of the bytes as they are copied.
   const std::atomic<bool>& stop;
   policy reflink = policy::automatic;
   policy sparse = policy::automatic;
@@ -46,10 +46,10 @@ struct data_copied {
 };
 
 // Copies from one file to another, empty one, both at their beginnings, up to the end of the first
-// wherever that is by then: its size in `status` is only a hint, and 0 says nothing (/proc). Tries
-// in turn to share the blocks, to have the kernel copy, and to read and write; data_fallbacks says
-// what leads from one to the next, and `methods` remembers it. Ends early when the rules' `stop`
-// becomes true.
+// wherever that is by then, unless it grows without end: its size in `status` is only a hint, and 0
+// says nothing (/proc). Tries in turn to share the blocks, to have the kernel copy, and to read and
+// write; data_fallbacks says what leads from one to the next, and `methods` remembers it. Ends
+// early when the rules' `stop` becomes true.
 //
 // reflink: never also keeps from asking the kernel to copy, which may share blocks; always fails
 // with operation::clone where they cannot be shared. sparse: automatic keeps the holes that the

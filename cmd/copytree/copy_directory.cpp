@@ -12,14 +12,22 @@
 #include "copytree/directory_reader.h"
 #include "copytree/entry_filter.h"
 #include "copytree/leftovers.h"
+#include "copytree/settle.h"
 
 namespace copytree {
 
 namespace {
 
 void copy_batch(context& run, batch entries) {
+  auto held = entries.directory()->keep_open();
   while (!entries.empty() && !run.stopped()) {
     const batch::item item = entries.next();
+    if (!held) {
+      const leaf lost{entries.directory(), item.name, item.name};
+      fail(run, operation::open_source, lost, held.error());
+      settle_unopened(run, lost, item.type);
+      continue;
+    }
     copy_leaf(run, {entries.directory(), item.name, item.name}, item.type, [&] {
       // A long file would keep the rest waiting.
       if (!entries.empty()) post_batch(run, entries.split_rest());
@@ -75,7 +83,11 @@ void copy_entries(context& run, const std::shared_ptr<open_directory>& directory
     if (!*read) break;
     const char* name = (*read)->name;
     const unsigned char type = type_of(run, {directory, name, name}, (*read)->type);
-    if (type == DT_UNKNOWN || filter.excludes(name, type == DT_DIR)) continue;
+    if (type == DT_UNKNOWN) {
+      settle_unopened(run, {directory, name, name}, type);
+      continue;
+    }
+    if (filter.excludes(name, type == DT_DIR)) continue;
     if (type == DT_DIR) {
       take_directory(run, {.parent = directory, .source = name, .name = name}, stack);
       continue;
@@ -98,8 +110,13 @@ void copy_directory(context& run, found_directory first) {
     found_directory found = std::move(stack.back());
     stack.pop_back();
     if (run.stopped()) continue;
-    const std::shared_ptr<open_directory> directory = open_pair(run, std::move(found));
-    if (directory == nullptr || directory->is_elsewhere()) continue;
+    const std::shared_ptr<open_directory> directory = open_pair(run, found);
+    if (directory == nullptr) {
+      settle_lost(run, found);
+      continue;
+    }
+    if (directory->is_elsewhere()) continue;
+    const auto held = directory->keep_open();
     if (run.counts.watched.load(std::memory_order_relaxed)) {
       run.counts.current.set(directory->path()->source_path());
     }

@@ -2,59 +2,54 @@
 
 #include <fcntl.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <utility>
 #include <variant>
-#include <vector>
 
 #include "copytree/copy_data.h"
 #include "copytree/dereference.h"
 #include "copytree/make_leaf.h"
 #include "copytree/place.h"
+#include "copytree/reopen_directory.h"
+#include "copytree/settle.h"
 #include "copytree/unchanged.h"
 
 namespace copytree {
 
 namespace {
 
-// A directory that may have been closed, open again; `held` or `reopened` keeps it so.
+// A directory that may have been done with, open again; `held` or `reopened` keeps it so.
 struct regained {
-  std::shared_ptr<open_directory> held;
+  std::shared_ptr<open_directory> directory;
+  open_directory::hold held;
   descriptor reopened;
 
-  [[nodiscard]] int get() const { return held != nullptr ? held->destination() : reopened.get(); }
+  [[nodiscard]] int get() const {
+    return directory != nullptr ? directory->destination() : reopened.get();
+  }
 };
 
-// Walks down from the target of the copy, one name after another, following no links; that it is
-// the same directory as before is checked at the end.
+// Walks down from the target of the copy.
 os_result<descriptor> reopen(context& run, const link_source& link) {
-  constexpr int flags = O_PATH | O_DIRECTORY;
-  std::vector<const tree_path*> steps;
+  way_down way{.from = run.target->destination(), .names = {}, .wanted = link.directory_id};
   for (const tree_path* step = link.path.get(); step->parent() != nullptr; step = step->parent()) {
-    steps.push_back(step);
+    way.names.push_back(step->name().c_str());
   }
-  descriptor reached;
-  int from = run.target->destination();
-  for (; !steps.empty(); steps.pop_back()) {
-    const at next = {.directory = from, .name = steps.back()->name().c_str()};
-    const auto opened = uninterrupted([&] { return run.fs.open(next, flags); });
-    if (!opened) return par::unexpected<std::errc>(opened.error());
-    reached = descriptor(run.fs, *opened);
-    from = *opened;
-  }
-  const auto status = run.fs.status(from);
-  if (!status) return par::unexpected<std::errc>(status.error());
-  if (id_of(*status) != link.directory_id) {
-    return par::unexpected<std::errc>(std::errc::no_such_file_or_directory);
-  }
-  return reached;
+  std::ranges::reverse(way.names);
+  return reopen_directory(run.fs, way, O_PATH);
 }
 
 os_result<regained> regain(context& run, const link_source& link) {
   regained result;
-  result.held = link.directory.lock();
-  if (result.held != nullptr) return result;
+  result.directory = link.directory.lock();
+  if (result.directory != nullptr) {
+    auto held = result.directory->keep_open();
+    if (!held) return par::unexpected<std::errc>(held.error());
+    result.held = std::move(*held);
+    return result;
+  }
   auto reopened = reopen(run, link);
   if (!reopened) return par::unexpected<std::errc>(reopened.error());
   result.reopened = std::move(*reopened);
@@ -120,33 +115,51 @@ bool may_have_other_names(const context& run, const leaf& entry, const file_stat
   return source.st_nlink > 1 || follows(run, entry);
 }
 
+leaf leaf_of(const waiting_link& other) {
+  return {other.directory, other.source.c_str(), other.name.c_str()};
+}
+
+enum class treated { dealt_with, left_to_another };
+
 // One of several names of a file: the first to come copies it.
-void copy_once(context& run, const leaf& entry, const source_leaf& source, unsigned char type) {
+treated copy_once(context& run, const leaf& entry, const source_leaf& source, unsigned char type) {
   const file_id id = id_of(source.status);
   const auto verdict = run.links.claim(
       id, names_to_expect(run, entry, source.status),
       {.directory = entry.in, .source = entry.source, .name = entry.name, .type = type});
-  if (const auto* link = std::get_if<link_source>(&verdict))
+  if (std::holds_alternative<hard_links::was_kept>(verdict)) return treated::left_to_another;
+  if (const auto* link = std::get_if<link_source>(&verdict)) {
     link_leaf(run, entry, *link, source.status);
-  if (!std::holds_alternative<hard_links::copy_it>(verdict)) return;
+    return treated::dealt_with;
+  }
 
   const bool is_there =
       run.how.only == update::same && pass_over_unchanged(run, entry, source.status);
   if (!is_there && make_leaf(run, entry, source) == made::no) {
     for (const waiting_link& other : run.links.fail(id)) {
-      copy_leaf(run, {other.directory, other.source.c_str(), other.name.c_str()}, other.type,
-                [] {});
+      if (const auto held = hold_directory(run, leaf_of(other))) {
+        copy_leaf(run, leaf_of(other), other.type, [] {});
+      }
     }
-    return;
+    return treated::dealt_with;
   }
   const link_source copy = {.path = entry.in->path(),
                             .directory = entry.in,
                             .directory_id = entry.in->destination_id(),
                             .name = entry.name};
   for (const waiting_link& other : run.links.complete(id, copy)) {
-    link_leaf(run, {other.directory, other.source.c_str(), other.name.c_str()}, copy,
-              source.status);
+    if (const auto held = hold_directory(run, leaf_of(other))) {
+      link_leaf(run, leaf_of(other), copy, source.status);
+    }
+    settle(run, source.status);
   }
+  return treated::dealt_with;
+}
+
+treated treat(context& run, const leaf& entry, const source_leaf& source, unsigned char type) {
+  if (may_have_other_names(run, entry, source.status)) return copy_once(run, entry, source, type);
+  static_cast<void>(make_leaf(run, entry, source));
+  return treated::dealt_with;
 }
 
 }  // namespace
@@ -156,10 +169,9 @@ void copy_leaf(context& run, const leaf& entry, unsigned char type,
   if (run.stopped()) return;
   if (run.how.only == update::same && pass_over_unchanged(run, entry, type)) return;
   const auto source = look_at_source(run, entry, type);
-  if (!source) return;
+  if (!source) return settle_unopened(run, entry, type);
   if (source->file && source->status.st_size > static_cast<off_t>(long_file)) before_long_copy();
-  if (may_have_other_names(run, entry, source->status)) return copy_once(run, entry, *source, type);
-  static_cast<void>(make_leaf(run, entry, *source));
+  if (treat(run, entry, *source, type) == treated::dealt_with) settle(run, source->status);
 }
 
 }  // namespace copytree

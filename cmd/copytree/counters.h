@@ -6,17 +6,13 @@
 #include <string>
 #include <utility>
 
+#include "copytree/counter.h"
+#include "copytree/lost_directories.h"
+#include "copytree/tally.h"
 #include "par/locks/lock_guard.h"
 #include "par/locks/mutex.h"
 
 namespace copytree {
-
-using counter = std::atomic<std::uint64_t>;
-
-// Adds to a counter that orders nothing but itself.
-inline void add(counter& to, std::uint64_t amount = 1) {
-  to.fetch_add(amount, std::memory_order_relaxed);
-}
 
 // The path of the directory last begun, for the progress bar. Thread-safe.
 class current_place {
@@ -45,27 +41,19 @@ struct alignas(64) copied_counters {
   counter unchanged{0};    // Entries passed over, as the destination has them already.
   counter verified{0};     // Files that were read back and found right.
   counter bytes{0};        // Of files that are complete.
-  counter bytes_moved{0};  // Of all files, complete or not, as they are copied.
+  counter bytes_moved{0};  // Of all files, complete or not: really read and written.
   counter removed{0};      // From the destination, as the source does not have them.
   counter errors{0};
-
-  // Entries of all kinds that are complete, by this copy or before.
-  [[nodiscard]] std::uint64_t entries() const {
-    return files + directories + symlinks + hard_links + specials + unchanged;
-  }
-};
-
-// Written by the thread that counts the sources ahead of the copy.
-struct alignas(64) found_counters {
-  counter entries{0};
-  counter bytes{0};
-  std::atomic<bool> counting{false};  // The two may still grow.
 };
 
 struct counters {
   copied_counters copied;
-  found_counters found;
-  std::atomic<bool> watched{false};  // Somebody looks: keep `current` up to date.
+  tally settled;                      // What has been dealt with, copied or not.
+  counter under_way{0};               // Bytes done of files that are not settled yet.
+  tally found;                        // What there is, counted ahead of the copy.
+  std::atomic<bool> counting{false};  // `found` may still grow.
+  std::atomic<bool> watched{false};   // Somebody looks: keep these two up to date.
+  lost_directories lost;
   current_place current;
 };
 

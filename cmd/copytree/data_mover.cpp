@@ -47,7 +47,7 @@ std::size_t data_mover::piece(std::size_t wanted) const {
 }
 
 void data_mover::moved(std::uint64_t bytes) {
-  add(rules_.moved, bytes);
+  rules_.progress.moved(bytes);
   if (rules_.limit != nullptr) rules_.limit->spend(bytes, rules_.stop);
 }
 
@@ -103,7 +103,7 @@ amount data_mover::by_buffer(std::uint64_t limit, std::uint64_t expected) {
     if (stopped()) return failure(operation::read_data, std::errc::operation_canceled);
     // One byte more than is expected, so that a small file shows its end in the same call.
     const std::uint64_t wanted =
-        expected == 0 ? buffer.size() : expected - std::min(expected, done) + 1;
+        expected == 0 || done > expected ? buffer.size() : expected - done + 1;
     const std::span<std::byte> part = buffer.first(
         static_cast<std::size_t>(std::min<std::uint64_t>({buffer.size(), wanted, limit - done})));
     const auto got = uninterrupted([&] { return rules_.fs.read(from_, part); });

@@ -7,9 +7,9 @@ namespace copytree {
 
 namespace {
 
-data_rules rules_of(context& run) {
+data_rules rules_of(context& run, file_progress& progress) {
   return {.fs = run.fs,
-          .moved = run.counts.copied.bytes_moved,
+          .progress = progress,
           .stop = run.stop,
           .reflink = run.how.reflink,
           .sparse = run.how.sparse,
@@ -42,8 +42,9 @@ copy_methods& methods_for(context& run, const leaf& entry, const file_status& so
 std::optional<data_copied> copy_content(context& run, const leaf& entry, const source_leaf& source,
                                         int to) {
   if (run.how.attributes_only) return data_copied();
-  auto copied = copy_data(rules_of(run), methods_for(run, entry, source.status), source.file.get(),
-                          to, source.status);
+  file_progress progress(run.counts);
+  auto copied = copy_data(rules_of(run, progress), methods_for(run, entry, source.status),
+                          source.file.get(), to, source.status);
   if (!copied) {
     if (!copied.error().stopped()) fail(run, copied.error().what, entry, copied.error().reason);
     return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <linux/fs.h>
 #include <linux/openat2.h>
 #include <sys/file.h>
@@ -200,7 +201,7 @@ os_result<void> file_system::set_owner(int file, uid_t user, gid_t group) {
 
 os_result<void> file_system::set_owner_at(at where, uid_t user, gid_t group) {
   return nothing_or_error(
-      ::fchownat(where.directory, where.name, user, group, AT_SYMLINK_NOFOLLOW));
+      ::fchownat(where.directory, where.name, user, group, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH));
 }
 
 os_result<void> file_system::set_mode(int file, mode_t mode) {
@@ -208,6 +209,11 @@ os_result<void> file_system::set_mode(int file, mode_t mode) {
 }
 
 os_result<void> file_system::set_mode_at(at where, mode_t mode) {
+  // No call takes a descriptor that was opened with O_PATH; /proc leads to what it was opened for.
+  if (where.name[0] == '\0') {
+    return nothing_or_error(
+        ::chmod(fmt::format("/proc/self/fd/{}", where.directory).c_str(), mode));
+  }
   return nothing_or_error(::fchmodat(where.directory, where.name, mode, AT_SYMLINK_NOFOLLOW));
 }
 
@@ -216,8 +222,8 @@ os_result<void> file_system::set_times(int file, const file_times& times) {
 }
 
 os_result<void> file_system::set_times_at(at where, const file_times& times) {
-  return nothing_or_error(
-      ::utimensat(where.directory, where.name, as_array(times).data(), AT_SYMLINK_NOFOLLOW));
+  return nothing_or_error(::utimensat(where.directory, where.name, as_array(times).data(),
+                                      AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH));
 }
 
 os_result<void> file_system::sync(int file) {

@@ -36,7 +36,8 @@ struct file_id {
 }
 
 // An entry of a directory that is open: no path is resolved but its last step. `directory` may be
-// AT_FDCWD, and `name` a path, for what the user named. Neither is owned.
+// AT_FDCWD, and `name` a path, for what the user named. Where attributes are set, an empty name
+// stands for the entry itself that `directory` was opened for, with O_PATH. Neither is owned.
 struct at {
   int directory;
   const char* name;

@@ -12,9 +12,15 @@ namespace copytree {
 
 namespace {
 
+// Then the path is a link of /proc to the entry, and that one link has to be followed.
+bool is_entry_itself(at where) {
+  return where.name[0] == '\0';
+}
+
 // The calls take no directory; /proc gives an open one a path, of which the last step alone is
 // resolved anew.
 std::string path_of(at where) {
+  if (is_entry_itself(where)) return fmt::format("/proc/self/fd/{}", where.directory);
   if (where.directory == AT_FDCWD || where.name[0] == '/') return where.name;
   return fmt::format("/proc/self/fd/{}/{}", where.directory, where.name);
 }
@@ -47,8 +53,8 @@ os_result<std::size_t> file_system::list_attributes(int file, std::span<char> na
 }
 
 os_result<std::size_t> file_system::list_attributes_at(at where, std::span<char> names) {
-  return told_apart(
-      result_of<std::size_t>(::llistxattr(path_of(where).c_str(), names.data(), names.size())));
+  return told_apart(result_of<std::size_t>((is_entry_itself(where) ? ::listxattr : ::llistxattr)(
+      path_of(where).c_str(), names.data(), names.size())));
 }
 
 os_result<std::size_t> file_system::get_attribute(int file, const char* name,
@@ -58,8 +64,8 @@ os_result<std::size_t> file_system::get_attribute(int file, const char* name,
 
 os_result<std::size_t> file_system::get_attribute_at(at where, const char* name,
                                                      std::span<char> value) {
-  return told_apart(result_of<std::size_t>(
-      ::lgetxattr(path_of(where).c_str(), name, value.data(), value.size())));
+  return told_apart(result_of<std::size_t>((is_entry_itself(where) ? ::getxattr : ::lgetxattr)(
+      path_of(where).c_str(), name, value.data(), value.size())));
 }
 
 os_result<void> file_system::set_attribute(int file, const char* name, std::string_view value) {
@@ -67,8 +73,8 @@ os_result<void> file_system::set_attribute(int file, const char* name, std::stri
 }
 
 os_result<void> file_system::set_attribute_at(at where, const char* name, std::string_view value) {
-  return told_apart(
-      done_or_error(::lsetxattr(path_of(where).c_str(), name, value.data(), value.size(), 0)));
+  return told_apart(done_or_error((is_entry_itself(where) ? ::setxattr : ::lsetxattr)(
+      path_of(where).c_str(), name, value.data(), value.size(), 0)));
 }
 
 os_result<void> file_system::remove_attribute(int file, const char* name) {
@@ -76,7 +82,8 @@ os_result<void> file_system::remove_attribute(int file, const char* name) {
 }
 
 os_result<void> file_system::remove_attribute_at(at where, const char* name) {
-  return told_apart(done_or_error(::lremovexattr(path_of(where).c_str(), name)));
+  return told_apart(done_or_error(
+      (is_entry_itself(where) ? ::removexattr : ::lremovexattr)(path_of(where).c_str(), name)));
 }
 
 }  // namespace copytree

@@ -17,7 +17,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdint>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -32,13 +31,13 @@
 #include "cli/units.h"
 #include "copytree/console.h"
 #include "copytree/copy.h"
+#include "copytree/copy_progress.h"
 #include "copytree/cp/cp.h"
 #include "copytree/manifest.h"
 #include "copytree/mirror.h"
 #include "copytree/process.h"
 #include "copytree/selection_files.h"
 #include "copytree/settings.h"
-#include "copytree/source_count.h"
 #include "copytree/summary.h"
 #include "copytree/wording.h"
 
@@ -82,20 +81,6 @@ par::expected<options, error> make_options(file_system& fs, const settings& want
   if (!patterns) return par::unexpected<error>(std::move(patterns.error()));
   how.patterns = std::move(*patterns);
   return how;
-}
-
-cli::progress_sample sample(const counters& counts) {
-  // To make a small file takes as long as to copy some 60 KiB: 40,000 of them against 1.6 GB in
-  // tests/bench/copytree.sh, on ext4.
-  constexpr std::uint64_t item_cost = 60 * 1024;
-  return {.items = counts.copied.entries(),
-          .items_total = counts.found.entries,
-          .bytes = counts.copied.bytes_moved,
-          .bytes_total = counts.found.bytes,
-          .counting = counts.found.counting,
-          .current = counts.current.get(),
-          .unit = "entries",
-          .item_cost = item_cost};
 }
 
 void tell(cli::session& session, const settings& wanted, const outcome& result) {
@@ -146,20 +131,18 @@ cli::status run(cli::session& session, settings& wanted) {
   console events(session, wanted.json || list_meets_bar(session), how.sums ? &sums : nullptr,
                  cli::quoted);
   counters counts;
-  source_count sources(fs, how, *planned, counts);
+  copy_progress progress(fs, how, *planned, counts);
   outcome result{.what = {}, .time = {}, .dry_run = how.dry_run};
   {
     const auto executor = make_executor(session, how);
     std::optional<cli::progress_bar> bar;
     if (how.when_existing != existing::ask) {
-      bar = session.show_progress([&] {
-        sources.start();
-        return sample(counts);
-      });
+      bar = session.show_progress([&] { return progress.sample(); });
     }
     const auto begin = std::chrono::steady_clock::now();
     result.what = copy({fs, *executor, session.stop(), events, counts}, how, std::move(*planned));
     result.time = std::chrono::steady_clock::now() - begin;
+    if (!result.what.interrupted) progress.complete();
   }
   if (how.sums && !written(session, sums)) ++result.what.errors;
   tell(session, wanted, result);

@@ -13,6 +13,7 @@
 #include "copytree/dereference.h"
 #include "copytree/file_content.h"
 #include "copytree/overwrite.h"
+#include "copytree/pin_entry.h"
 #include "copytree/place.h"
 #include "copytree/substitute.h"
 #include "copytree/unnamed_file.h"
@@ -103,9 +104,14 @@ made make_other(context& run, const leaf& entry, const source_leaf& source, oper
   placement placed(run.fs, entry.to());
   const clearance cleared = place(run, entry, source.status, placed, what, make);
   if (!is_made(cleared)) return unmade(cleared);
+  const auto pinned = pin_entry(run.fs, placed.made(), source.status.st_mode);
+  if (!pinned) {
+    fail(run, what, entry, pinned.error());
+    return made::no;
+  }
   report(
       run, entry,
-      set_attributes({run.fs, entry.from()}, source.status, {run.fs, placed.made()},
+      set_attributes({run.fs, entry.from()}, source.status, {run.fs, at{pinned->get(), ""}},
                      entry.in->state_of_new(), run.rules, methods_for(run, entry, source.status)));
   if (!commit(run, entry, placed)) return made::no;
   done(run, kind, entry, cleared.backup);

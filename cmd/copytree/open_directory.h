@@ -1,9 +1,10 @@
 // A directory under copy, open in the source and in the destination.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
-#include <string>
+#include <utility>
 
 #include "copytree/attributes.h"
 #include "copytree/copy_methods.h"
@@ -12,6 +13,7 @@
 #include "copytree/fs.h"
 #include "copytree/ignore_rules.h"
 #include "copytree/tree_path.h"
+#include "par/locks/mutex.h"
 
 namespace copytree {
 
@@ -19,7 +21,9 @@ struct context;
 
 // Shared by everything that is still to be done in the directory: tasks that copy its files, and
 // the directories below it. When the last of them lets go, the destination gets its attributes and
-// both are closed. The members do not change once it is shared.
+// both are closed. Where descriptors are short they are closed before, and opened again when
+// needed: so whoever uses them holds the directory meanwhile. All else does not change once it is
+// shared.
 class open_directory {
  public:
   // What the directory is made of; without a destination in a dry run that would make it.
@@ -36,19 +40,46 @@ class open_directory {
     copy_methods* methods = nullptr;
     std::shared_ptr<const ignore_rules> rules = {};  // What .gitignore files say of its entries.
     bool holds_operands = false;     // What is copied from it was named by the user.
+    bool is_parent = false;          // Of an operand, or of such a parent: made by itself.
     bool was_there = false;          // A parent of an operand that was not made: it stays as it is.
     bool is_elsewhere = false;       // On another file system, where the copy must not go.
-    descriptor_budget::place place;  // If it has one; kept until it is closed.
+    descriptor_budget::place place;  // Kept to the end; without one it is closed between uses.
   };
 
-  open_directory(context& run, parts made) : run_(run), parts_(std::move(made)) {}
+  // Keeps it open for a scope. The directory must outlive it.
+  class hold {
+   public:
+    hold() = default;
+    explicit hold(open_directory* of) : of_(of) {}
+    hold(hold&& other) noexcept : of_(std::exchange(other.of_, nullptr)) {}
+    hold& operator=(hold&& other) noexcept {
+      std::swap(of_, other.of_);
+      return *this;
+    }
+    ~hold() {
+      if (of_ != nullptr) of_->let_go();
+    }
+
+    [[nodiscard]] explicit operator bool() const { return of_ != nullptr; }
+
+   private:
+    open_directory* of_ = nullptr;
+  };
+
+  open_directory(context& run, parts made);
   open_directory(const open_directory&) = delete;
   open_directory& operator=(const open_directory&) = delete;
   ~open_directory();
 
+  // Opens it again if it was closed: by its name in the nearest directory above that is open, and
+  // so on, and only if it is still the same. An error if it is not, or cannot be opened.
+  // Thread-safe.
+  [[nodiscard]] os_result<hold> keep_open();
+
+  // REQUIRES: held.
   [[nodiscard]] int source() const { return parts_.source.get(); }
   [[nodiscard]] int destination() const { return parts_.destination.get(); }
-  [[nodiscard]] bool has_destination() const { return static_cast<bool>(parts_.destination); }
+  [[nodiscard]] bool has_destination() const { return has_destination_; }
   [[nodiscard]] const std::shared_ptr<const tree_path>& path() const { return parts_.path; }
   [[nodiscard]] const file_status& status() const { return parts_.status; }
   [[nodiscard]] file_id source_id() const { return id_of(parts_.status); }
@@ -69,11 +100,20 @@ class open_directory {
   [[nodiscard]] const std::shared_ptr<const ignore_rules>& rules() const { return parts_.rules; }
 
  private:
+  [[nodiscard]] bool stays_open() const {
+    return parts_.place || parts_.is_parent || parts_.parent == nullptr;
+  }
   void finish();
+  void let_go();
+  std::optional<hold> hold_if_open();
+  os_result<void> reopen() PAR_REQUIRES(guard_);
   void sync_directory();
 
   context& run_;
-  parts parts_;
+  parts parts_;  // The descriptors are changed under `guard_`, and while nobody holds it.
+  const bool has_destination_;
+  par::mutex guard_;
+  std::size_t holders_ PAR_GUARDED_BY(guard_) = 0;
 };
 
 }  // namespace copytree

@@ -172,8 +172,10 @@ std::shared_ptr<const ignore_rules> rules_for(context& run, const leaf& entry, i
 
 }  // namespace
 
-std::shared_ptr<open_directory> open_pair(context& run, found_directory found) {
+std::shared_ptr<open_directory> open_pair(context& run, found_directory& found) {
   const leaf entry{found.parent, found.source.c_str(), found.name.c_str()};
+  const auto held = hold_directory(run, entry);
+  if (!held) return nullptr;
   auto source = open_source(run, entry);
   if (!source) return nullptr;
   auto destination = open_destination(run, entry, source->status);
@@ -204,7 +206,7 @@ std::shared_ptr<open_directory> open_pair(context& run, found_directory found) {
                .methods = &run.methods.between(source->status.st_dev, destination->id.device),
                .rules = std::move(rules),
                .is_elsewhere = is_elsewhere,
-               .place = std::move(found.place)});
+               .place = found.place ? std::move(found.place) : run.budget.take_room()});
 }
 
 }  // namespace copytree

@@ -18,8 +18,8 @@ struct found_directory {
   descriptor_budget::place place = {};
 };
 
-// Makes the destination if it is not there; private until its attributes are set. Nothing if it
-// cannot be had or must not, which has been reported then.
-std::shared_ptr<open_directory> open_pair(context& run, found_directory found);
+// Makes the destination if it is not there; private until its attributes are set. Takes the place
+// of what was found. Nothing if it cannot be had or must not, which has been reported then.
+std::shared_ptr<open_directory> open_pair(context& run, found_directory& found);
 
 }  // namespace copytree

@@ -135,6 +135,7 @@ std::shared_ptr<open_directory> parent_maker::make(const std::shared_ptr<open_di
                             .gives_default_list = passes_on,
                             .methods = &run_.methods.between(source->status.st_dev, id.device),
                             .holds_operands = is_last,
+                            .is_parent = true,
                             .was_there = !*is_new,
                             .place = {}});
 }

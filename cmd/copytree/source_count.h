@@ -1,7 +1,7 @@
 // Counts what there is to copy, so that progress can be told as a fraction.
 #pragma once
 
-#include <string>
+#include <stop_token>
 #include <vector>
 
 #include "copytree/counters.h"
@@ -14,6 +14,7 @@ namespace copytree {
 
 // Walks the sources of a plan on a thread of its own, beside the copy, from the first start() on;
 // nobody who does not look pays for it. What it cannot read it leaves out: the copy reports it.
+// Afterwards it settles what is in directories that the copy has lost.
 class source_count {
  public:
   source_count(file_system& fs, const options& how, const plan& what, counters& counts);
@@ -22,6 +23,8 @@ class source_count {
   void start();  // Not thread-safe. Later calls do nothing.
 
  private:
+  void walk_all(const std::stop_token& stop);
+
   file_system& fs_;
   const options how_;
   const std::vector<job> jobs_;

@@ -10,6 +10,7 @@
 #include "copytree/directory_reader.h"
 #include "copytree/file_content.h"
 #include "copytree/newer.h"
+#include "copytree/settle.h"
 
 namespace copytree {
 
@@ -79,14 +80,6 @@ bool put_attributes_right(context& run, const leaf& entry, const file_status& so
   return true;
 }
 
-void count(context& run, const file_status& source) {
-  add(run.counts.copied.unchanged);
-  // A bar compares with the sizes of all files.
-  if (S_ISREG(source.st_mode)) {
-    add(run.counts.copied.bytes_moved, static_cast<std::uint64_t>(source.st_size));
-  }
-}
-
 }  // namespace
 
 bool pass_over_unchanged(context& run, const leaf& entry, const file_status& source) {
@@ -97,7 +90,7 @@ bool pass_over_unchanged(context& run, const leaf& entry, const file_status& sou
       !put_attributes_right(run, entry, source, *copy)) {
     return false;
   }
-  count(run, source);
+  add(run.counts.copied.unchanged);
   return true;
 }
 
@@ -105,7 +98,9 @@ bool pass_over_unchanged(context& run, const leaf& entry, unsigned char type) {
   if (follows(run, entry)) return false;  // It may lead to a file of several names.
   const auto source = run.fs.status_at(entry.from());
   if (!source || entry_type(source->st_mode) != type || source->st_nlink > 1) return false;
-  return pass_over_unchanged(run, entry, *source);
+  if (!pass_over_unchanged(run, entry, *source)) return false;
+  settle(run, *source);
+  return true;
 }
 
 bool pass_over_linked(context& run, const leaf& entry, at existing) {

@@ -68,10 +68,13 @@ cli::progress_sample sample(const count_progress& progress) {
   const auto get = [](const std::atomic<std::uint64_t>& counter) {
     return counter.load(std::memory_order_relaxed);
   };
+  const auto if_known = [](std::uint64_t total) {
+    return total == 0 ? std::nullopt : std::optional(total);
+  };
   return {.items = get(progress.files),
-          .items_total = get(progress.files_total),
+          .items_total = if_known(get(progress.files_total)),
           .bytes = get(progress.bytes),
-          .bytes_total = get(progress.bytes_total)};
+          .bytes_total = if_known(get(progress.bytes_total))};
 }
 
 report count_with_progress(cli::session& session, const count_options& options) {

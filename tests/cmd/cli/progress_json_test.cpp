@@ -37,5 +37,11 @@ TEST(progress_json, what_is_not_known_is_null) {
             "\n");
 }
 
+TEST(progress_json, a_total_of_nothing_is_a_number) {
+  const std::string line = progress_json({.items_total = 0, .bytes_total = 0}, {}, true);
+  EXPECT_NE(line.find(R"("items":0,"items_total":0,"bytes":0,"bytes_total":0,)"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace cli

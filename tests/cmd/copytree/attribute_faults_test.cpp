@@ -203,7 +203,7 @@ TEST_F(copy_with_faulty_attributes, a_directory_that_keeps_an_inherited_list_pas
 TEST(copy_with_a_fault, names_a_link_whose_owner_cannot_be_set) {
   const playground ground({symlink("l", "t"), file("f", "x")});
   std::filesystem::create_directory(ground.copy());
-  faulty_fs fs(once(call::set_owner_at, "l", std::errc::io_error));
+  faulty_fs fs(once(call::set_owner_at, "", std::errc::io_error));
   const copy_result result =
       copy_now({ground.source() + "/l", ground.source() + "/f"}, ground.copy(), {.fs = &fs});
   ASSERT_THAT(result.errors, SizeIs(1));

@@ -25,15 +25,19 @@ par::expected<data_copied, data_error> data_ground::copy_from(file_system& fs,
   const descriptor source(fs, ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   const descriptor made(fs, ::open(to.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   const file_status status = size_hint ? *size_hint : *file_system().status(source.get());
-  moved = 0;
+  counters counts;
+  file_progress progress(counts);
   const data_rules rules = {.fs = fs,
-                            .moved = moved,
+                            .progress = progress,
                             .stop = stop,
                             .reflink = reflink,
                             .sparse = sparse,
                             .summed = summed,
                             .limit = limit};
-  return copy_data(rules, methods, source.get(), made.get(), status);
+  auto result = copy_data(rules, methods, source.get(), made.get(), status);
+  moved = counts.copied.bytes_moved;
+  done = counts.under_way;
+  return result;
 }
 
 }  // namespace copytree

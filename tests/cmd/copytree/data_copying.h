@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -32,8 +33,9 @@ class data_ground {
   rate_limit* limit = nullptr;
 
   // What came of it.
-  counter moved{0};  // By the last copy.
-  std::string to;    // Its path.
+  std::uint64_t moved = 0;  // By the last copy: read and written.
+  std::uint64_t done = 0;   // With what had not to be.
+  std::string to;           // Its path.
 
  private:
   playground ground_;

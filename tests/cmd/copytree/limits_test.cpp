@@ -9,7 +9,7 @@
 #include <string>
 
 #include "cmd/copytree/copying.h"
-#include "copytree/source_count.h"
+#include "cmd/copytree/faulty_fs.h"
 #include "par/locks/lock_guard.h"
 #include "support/random_tree.h"
 #include "support/tree_compare.h"
@@ -132,42 +132,59 @@ TEST(copy, goes_deeper_than_any_path_can_name) {
   }
 }
 
+// Each directory has to be closed and opened again, often.
+TEST(copy_with_few_descriptors, goes_deep) {
+  constexpr int depth = 200;
+  const playground ground({file("f", "x")});
+  dig(ground.source(), depth);
+  for (const executor_kind& kind : {executor_kind{"serial", 1}, executor_kind{"threads", 2}}) {
+    SCOPED_TRACE(kind.name);
+    counting_fs fs;
+    const copy_result result = copy_now({ground.source()}, ground.path(kind.name),
+                                        {.fs = &fs, .executor = kind, .how = {.descriptors = 64}});
+    EXPECT_THAT(result.errors, IsEmpty());
+    EXPECT_EQ(result.what.directories, depth + 1u);
+    EXPECT_THAT(support::differences(ground.source(), ground.path(kind.name)), IsEmpty());
+    EXPECT_LE(fs.most(), 64u - 8u);
+  }
+}
+
+TEST(copy_with_few_descriptors, makes_the_same_copy) {
+  const playground ground(support::random_tree(3, 150));
+  for (const executor_kind& kind : executor_kinds()) {
+    SCOPED_TRACE(kind.name + " " + std::to_string(kind.threads));
+    const std::string copy = ground.path(kind.name + std::to_string(kind.threads));
+    const copy_result result =
+        copy_now({ground.source()}, copy, {.executor = kind, .how = {.descriptors = 16}});
+    EXPECT_THAT(result.errors, IsEmpty());
+    EXPECT_THAT(support::differences(ground.source(), copy), IsEmpty());
+  }
+}
+
+// What was closed is not what bears its name any more when it is needed again.
+TEST(copy_with_few_descriptors, never_goes_on_in_a_directory_that_was_swapped) {
+  const playground ground({dir("d"), dir("d/sub"), file("d/sub/f", "x")});
+  support::make_tree(ground.path(""), {dir("elsewhere", 0700)});
+  faulty_fs fs([&](call what, const char* name) {
+    if (what == call::make_directory && name == std::string("sub")) {
+      std::filesystem::rename(ground.copy() + "/d", ground.path("moved"));
+      std::filesystem::rename(ground.path("elsewhere"), ground.copy() + "/d");
+    }
+    return std::errc{};
+  });
+  const copy_result result =
+      copy_now({ground.source()}, ground.copy(),
+               {.fs = &fs, .executor = {"serial", 1}, .how = {.descriptors = 16}});
+  EXPECT_FALSE(result.errors.empty());
+  EXPECT_EQ(status_of(ground.copy() + "/d").st_mode & 07777, 0700u);
+  EXPECT_THAT(names_below(ground.copy() + "/d"), IsEmpty());
+}
+
 TEST(tree_path, of_any_depth_is_released_without_recursion) {
   auto path = std::make_shared<const tree_path>("");
   for (int i = 0; i < 300'000; ++i) path = std::make_shared<const tree_path>(path, "d", "e");
   EXPECT_EQ(path->source_path().size(), 599'999u);
   EXPECT_EQ(path->destination_path().substr(0, 4), "e/e/");
-}
-
-TEST(source_count, finds_what_a_copy_copies) {
-  const playground ground(support::random_tree(42, 300));
-  file_system fs;
-  auto planned = plan_copy(fs, {.sources = {ground.source()}, .destination = ground.copy()});
-  ASSERT_TRUE(planned);
-  counters counts;
-  {
-    source_count counting(fs, {}, *planned, counts);
-    counting.start();
-    counting.start();
-    while (counts.found.counting) ::sched_yield();
-  }
-  const copy_result result = carry_out(std::move(*planned), {.counts = &counts});
-  EXPECT_EQ(counts.found.entries, counts.copied.entries());
-  EXPECT_EQ(counts.found.bytes, counts.copied.bytes_moved);
-  EXPECT_EQ(result.what.bytes, counts.copied.bytes);
-  EXPECT_TRUE(counts.watched);
-  EXPECT_THAT(counts.current.get(), testing::StartsWith(ground.source()));
-}
-
-TEST(source_count, that_nobody_starts_counts_nothing) {
-  const playground ground({file("f", "x")});
-  file_system fs;
-  auto planned = plan_copy(fs, {.sources = {ground.source()}, .destination = ground.copy()});
-  counters counts;
-  const source_count counting(fs, {}, *planned, counts);
-  carry_out(std::move(*planned), {.counts = &counts});
-  EXPECT_EQ(counts.found.entries, 0u);
-  EXPECT_FALSE(counts.watched);
 }
 
 }  // namespace

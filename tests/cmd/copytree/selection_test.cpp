@@ -201,12 +201,12 @@ TEST(source_count, finds_what_a_copy_with_patterns_copies) {
     {
       source_count counting(fs, how, *planned, counts);
       counting.start();
-      while (counts.found.counting) ::sched_yield();
+      while (counts.counting) ::sched_yield();
     }
     EXPECT_THAT(carry_out(std::move(*planned), {.how = how, .counts = &counts}).errors, IsEmpty());
-    EXPECT_EQ(counts.found.entries, counts.copied.entries());
-    EXPECT_EQ(counts.found.bytes, counts.copied.bytes_moved);
-    EXPECT_LT(counts.copied.entries(), names_below(ground.source()).size());
+    EXPECT_EQ(counts.found.entries(), counts.settled.entries());
+    EXPECT_EQ(counts.found.bytes(), counts.settled.bytes());
+    EXPECT_LT(counts.settled.entries(), names_below(ground.source()).size());
   }
 }
 
