@@ -86,7 +86,7 @@ TEST_F(sparse_test, keeps_the_map) {
     const auto made = copy_from(fs, from);
     EXPECT_EQ(bytes_of(made), c.size);
     EXPECT_TRUE(made->how.seeks_holes);
-    EXPECT_EQ(moved, c.size);
+    EXPECT_EQ(done, c.size);
     EXPECT_TRUE(copied() == content_of(from));
     EXPECT_EQ(map_of(to), map_of(from));
   }
