@@ -24,7 +24,7 @@ bell rung;
 timespec monotonic_in(std::chrono::nanoseconds span) noexcept {
   constexpr long second = 1'000'000'000;
   timespec at{};
-  ::clock_gettime(CLOCK_MONOTONIC, &at);
+  static_cast<void>(::clock_gettime(CLOCK_MONOTONIC, &at));
   at.tv_sec += static_cast<time_t>(span.count() / second);
   at.tv_nsec += static_cast<long>(span.count() % second);
   if (at.tv_nsec >= second) {

@@ -13,8 +13,8 @@ namespace cli {
 // waits in a system call gets EINTR, on the main thread. The second one erases the status line and
 // ends the process at once. Those that were ignored at the start (as nohup does) stay ignored.
 // SIGTSTP (Ctrl-Z) erases the status line before it stops the process. SIGUSR1, and SIGINFO where
-// there is one, ask for a line of progress (progress_request.h). SIGPIPE and SIGXFSZ are ignored, so
-// that writes fail with EPIPE and EFBIG instead. REQUIRES: one at a time.
+// there is one, ask for a line of progress (progress_request.h). SIGPIPE and SIGXFSZ are ignored,
+// so that writes fail with EPIPE and EFBIG instead. REQUIRES: one at a time.
 class signals {
  public:
   static constexpr std::size_t handled = 8;

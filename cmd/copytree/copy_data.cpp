@@ -21,6 +21,11 @@ bool has_holes(const file_status& status) {
   return S_ISREG(status.st_mode) && status.st_size / block > status.st_blocks;
 }
 
+struct stretch {
+  std::uint64_t begin;
+  std::uint64_t end;
+};
+
 class data_copy {
  public:
   data_copy(const data_rules& rules, copy_methods& methods, int from, int to,
@@ -31,7 +36,7 @@ class data_copy {
         to_(to),
         status_(status),
         size_(static_cast<std::uint64_t>(status.st_size)),
-        reads_all_(rules.summed && !(rules.sparse == policy::automatic && has_holes(status))),
+        reads_all_(rules.summed && (rules.sparse != policy::automatic || !has_holes(status))),
         sum_(reads_all_ ? std::optional<checksummer>(std::in_place) : std::nullopt),
         mover_(rules, methods, from, to, rules.sparse == policy::always, sum_ ? &*sum_ : nullptr) {}
 
@@ -41,6 +46,7 @@ class data_copy {
   par::expected<bool, data_error> clone();
   amount move_all();  // From the current positions.
   amount dense();
+  os_result<stretch> next_data(std::uint64_t begin, std::uint64_t end);
   std::optional<amount> sparse();  // Nothing if holes cannot be told, or made.
   amount data_at(std::uint64_t begin, std::uint64_t length);
   par::expected<data_copied, data_error> result(std::uint64_t bytes, bool read_all);
@@ -108,29 +114,37 @@ amount data_copy::data_at(std::uint64_t begin, std::uint64_t length) {
   return mover_.move(length, length);
 }
 
+// Empty, and at the end, if there is no more data.
+os_result<stretch> data_copy::next_data(std::uint64_t begin, std::uint64_t end) {
+  const auto data = rules_.fs.seek(from_, begin, SEEK_DATA);
+  if (!data && data.error() == std::errc::no_such_device_or_address) {  // A hole, or the end.
+    if (const auto size = rules_.fs.seek(from_, 0, SEEK_END)) end = std::min(end, *size);
+    return stretch{end, end};
+  }
+  if (!data) return par::unexpected<std::errc>(data.error());
+  if (*data >= end) return stretch{end, end};
+  const auto hole = rules_.fs.seek(from_, *data, SEEK_HOLE);
+  if (!hole) return par::unexpected<std::errc>(hole.error());
+  // A file system that sends us in circles is not believed any more.
+  if (*data < begin || *hole <= *data) return stretch{begin, end};
+  return stretch{*data, std::min(*hole, end)};
+}
+
 std::optional<amount> data_copy::sparse() {
   if (!rules_.fs.seek(to_, 0, SEEK_CUR)) return std::nullopt;  // Into a FIFO, say.
   std::uint64_t done = 0;
   std::uint64_t end = size_;
   for (std::uint64_t begin = 0; begin < end;) {
-    const auto data = rules_.fs.seek(from_, begin, SEEK_DATA);
-    if (!data && data.error() == std::errc::no_such_device_or_address) {  // A hole, or the end.
-      if (const auto size = rules_.fs.seek(from_, 0, SEEK_END)) end = std::min(end, *size);
-      break;
-    }
-    if (!data && begin == 0) return std::nullopt;
-    if (!data) return failure(operation::read_data, data.error());
-    if (*data >= end) break;
-    const auto hole = rules_.fs.seek(from_, *data, SEEK_HOLE);
-    if (!hole) return failure(operation::read_data, hole.error());
-    // A file system that sends us in circles is not believed any more.
-    const bool sound = *data >= begin && *hole > *data;
-    const std::uint64_t from = sound ? *data : begin;
-    begin = sound ? std::min(*hole, end) : end;
-    const amount copied = data_at(from, begin - from);
+    const auto next = next_data(begin, end);
+    if (!next && begin == 0) return std::nullopt;
+    if (!next) return failure(operation::read_data, next.error());
+    begin = next->end;
+    const std::uint64_t length = next->end - next->begin;
+    if (length == 0) end = next->end;
+    const amount copied = length == 0 ? amount(0) : data_at(next->begin, length);
     if (!copied) return copied;
     done += *copied;
-    if (*copied < begin - from) end = from + *copied;  // The file has shrunk.
+    if (*copied < length) end = next->begin + *copied;  // The file has shrunk.
   }
   if (const auto cut = uninterrupted([&] { return rules_.fs.truncate(to_, end); }); !cut) {
     return failure(operation::write_data, cut.error());

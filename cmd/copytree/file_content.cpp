@@ -52,7 +52,7 @@ std::optional<data_copied> copy_content(context& run, const leaf& entry, const s
   if (run.how.report_changes && has_changed(run, source, copied->bytes)) {
     fail(run, operation::source_changed, entry);
   }
-  return std::move(*copied);
+  return *copied;
 }
 
 bool close_complete(context& run, const leaf& entry, descriptor& file, bool keep_open) {

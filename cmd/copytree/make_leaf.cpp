@@ -73,8 +73,7 @@ clearance open_file(context& run, const leaf& entry, const source_leaf& source, 
     file = descriptor(run.fs, *opened);
     return {};
   };
-  const clearance cleared =
-      place(run, entry, source.status, placed, operation::create_file, create);
+  clearance cleared = place(run, entry, source.status, placed, operation::create_file, create);
   if (cleared.to == way::overwrite || cleared.to == way::write_through) {
     return overwrite(run, entry, cleared, file, placed, create);
   }

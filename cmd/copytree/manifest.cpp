@@ -91,7 +91,7 @@ par::expected<void, std::errc> manifest::open() {
 void manifest::add(const std::string& name, const checksum& sum) {
   std::string line = name + '\0' + to_hex(sum);
   const par::lock_guard lock(guard_);
-  used_ += line.size() + sizeof(line);
+  used_ += line.size() + sizeof(std::string);
   lines_.push_back(std::move(line));
   if (used_ > memory_) spill();
 }

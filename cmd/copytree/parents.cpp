@@ -28,12 +28,12 @@ struct step {
 
 std::vector<step> steps_to(std::string_view path) {
   std::vector<step> steps;
-  std::string above = parent_of(path);
+  const std::string above = parent_of(path);
   std::size_t begin = above.find_first_not_of('/');
   const std::string root = above.starts_with('/') ? "/" : "";
   while (begin != std::string::npos && begin < above.size()) {
     const std::size_t end = std::min(above.find('/', begin), above.size());
-    std::string name = above.substr(begin, end - begin);
+    const std::string name = above.substr(begin, end - begin);
     steps.push_back({steps.empty() ? root + name : name, name});
     begin = above.find_first_not_of('/', end);
   }

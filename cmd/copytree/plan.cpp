@@ -88,7 +88,7 @@ plan plan_own_backup(file_system& fs, const std::string& path, const options& ho
   if (const auto opened = made.open_target(parent_of(path)); !opened) {
     return refused({operation::set_aside, opened.error(), path, path});
   }
-  plan in_target = made.take();
+  const plan in_target = made.take();
   auto backup =
       backup_name(fs, {in_target.target.get(), name.c_str()}, how.keep_backup, how.backup_suffix);
   if (!backup) return refused({operation::set_aside, backup.error(), path, path});

@@ -182,8 +182,8 @@ entry_filter walk::filter_of(level& entered, const std::vector<level>& above, co
 
 }  // namespace
 
-source_count::source_count(file_system& fs, const options& how, const plan& what, counters& counts)
-    : fs_(fs), how_(how), jobs_(what.jobs), counts_(counts) {}
+source_count::source_count(file_system& fs, options how, const plan& what, counters& counts)
+    : fs_(fs), how_(std::move(how)), jobs_(what.jobs), counts_(counts) {}
 
 void source_count::start() {
   if (walker_.joinable()) return;

@@ -17,7 +17,7 @@ namespace copytree {
 // Afterwards it settles what is in directories that the copy has lost.
 class source_count {
  public:
-  source_count(file_system& fs, const options& how, const plan& what, counters& counts);
+  source_count(file_system& fs, options how, const plan& what, counters& counts);
   ~source_count() = default;  // Ends the walk if it is still under way.
 
   void start();  // Not thread-safe. Later calls do nothing.

@@ -30,15 +30,15 @@ class clearing {
   answer look_behind_link();
   [[nodiscard]] bool looks_behind_links() const;
 
-  answer leave_if_same() const;
-  answer leave_if_unwanted() const;
+  [[nodiscard]] answer leave_if_same() const;
+  [[nodiscard]] answer leave_if_unwanted() const;
   [[nodiscard]] bool may_overwrite() const;
   [[nodiscard]] bool was_just_made() const;
-  answer leave_if_forbidden() const;
-  answer set_aside() const;
-  answer remove_if_needed() const;
+  [[nodiscard]] answer leave_if_forbidden() const;
+  [[nodiscard]] answer set_aside() const;
+  [[nodiscard]] answer remove_if_needed() const;
   [[nodiscard]] bool has_to_go() const;
-  answer remove() const;
+  [[nodiscard]] answer remove() const;
   [[nodiscard]] clearance change() const;
 
   context& run_;

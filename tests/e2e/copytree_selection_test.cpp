@@ -123,7 +123,8 @@ TEST_F(copytree_selection_e2e, reports_what_is_wrong_in_a_list) {
 
   const run_result extra = copytree({"--files0-from=-", "a", "to"});
   EXPECT_EQ(extra.status, 2);
-  EXPECT_THAT(extra.err, HasSubstr("extra operand 'a': sources cannot be combined with --files0-from"));
+  EXPECT_THAT(extra.err,
+              HasSubstr("extra operand 'a': sources cannot be combined with --files0-from"));
 }
 
 TEST_F(copytree_selection_e2e, takes_100000_sources) {

@@ -23,7 +23,7 @@ namespace {
 #if defined(__SANITIZE_THREAD__)
 constexpr bool thread_sanitized = true;
 #elif defined(__has_feature)
-constexpr bool thread_sanitized = __has_feature(thread_sanitizer);
+[[maybe_unused]] constexpr bool thread_sanitized = __has_feature(thread_sanitizer);
 #else
 constexpr bool thread_sanitized = false;
 #endif
