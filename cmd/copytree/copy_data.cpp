@@ -21,6 +21,9 @@ bool has_holes(const file_status& status) {
   return S_ISREG(status.st_mode) && status.st_size / block > status.st_blocks;
 }
 
+// Of SEEK_DATA: there is a hole up to the end, or this is behind it.
+constexpr std::errc no_more_data = std::errc::no_such_device_or_address;
+
 struct stretch {
   std::uint64_t begin;
   std::uint64_t end;
@@ -46,7 +49,8 @@ class data_copy {
   par::expected<bool, data_error> clone();
   amount move_all();  // From the current positions.
   amount dense();
-  os_result<stretch> next_data(std::uint64_t begin, std::uint64_t end);
+  os_result<stretch> next_data(std::uint64_t begin, const os_result<std::uint64_t>& data,
+                               std::uint64_t end);
   std::optional<amount> sparse();  // Nothing if holes cannot be told, or made.
   amount data_at(std::uint64_t begin, std::uint64_t length);
   par::expected<data_copied, data_error> result(std::uint64_t bytes, bool read_all);
@@ -114,10 +118,11 @@ amount data_copy::data_at(std::uint64_t begin, std::uint64_t length) {
   return mover_.move(length, length);
 }
 
-// Empty, and at the end, if there is no more data.
-os_result<stretch> data_copy::next_data(std::uint64_t begin, std::uint64_t end) {
-  const auto data = rules_.fs.seek(from_, begin, SEEK_DATA);
-  if (!data && data.error() == std::errc::no_such_device_or_address) {  // A hole, or the end.
+// What to copy next, given the answer to where there is data at or behind `begin`; empty, and at
+// the end, if there is no more.
+os_result<stretch> data_copy::next_data(std::uint64_t begin, const os_result<std::uint64_t>& data,
+                                        std::uint64_t end) {
+  if (!data && data.error() == no_more_data) {
     if (const auto size = rules_.fs.seek(from_, 0, SEEK_END)) end = std::min(end, *size);
     return stretch{end, end};
   }
@@ -135,8 +140,9 @@ std::optional<amount> data_copy::sparse() {
   std::uint64_t done = 0;
   std::uint64_t end = size_;
   for (std::uint64_t begin = 0; begin < end;) {
-    const auto next = next_data(begin, end);
-    if (!next && begin == 0) return std::nullopt;
+    const auto data = rules_.fs.seek(from_, begin, SEEK_DATA);
+    if (!data && data.error() != no_more_data && begin == 0) return std::nullopt;
+    const auto next = next_data(begin, data, end);
     if (!next) return failure(operation::read_data, next.error());
     begin = next->end;
     const std::uint64_t length = next->end - next->begin;
