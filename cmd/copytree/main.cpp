@@ -78,9 +78,9 @@ cli::status run(cli::session& session, const settings& wanted) {
     session.log().error(describe(planned.error()));
     return cli::status::usage;
   }
-  const options how = {.new_only = wanted.backup_copy,
-                       .dry_run = wanted.dry_run,
+  const options how = {.dry_run = wanted.dry_run,
                        .list_entries = wanted.verbose || wanted.dry_run,
+                       .new_only = wanted.backup_copy,
                        .privileged = powers.privileged,
                        .descriptors = powers.descriptors};
   console events(session, wanted.json);

@@ -1,22 +1,20 @@
 #!/bin/sh
-# copytree beside its rivals, in turn; prints a table for each case.
+# copytree beside its rivals, in turn, the median of five runs each.
 #
-#   tests/bench/copytree.sh BIN_DIR BARE_COPY [CASE]...
+#   tests/bench/copytree.sh BIN_DIR BARE_COPY [small|flat|large]...
 #
-# BIN_DIR holds copytree, BARE_COPY is the program made from bare_copy.cpp. The cases are small, flat,
-# large, start, update, calls, sparse and reflink; without one, all. The first three are run on each
-# of FILESYSTEMS (default: "ext4 tmpfs xfs btrfs"), RUNS times (default: 5), and the median counts.
-#
-# Every timed copy goes into a file system that was made just before, on a loop-mounted image: ext4
-# is slow for minutes in reusing what was deleted. That needs root. The sources lie warm in memory;
-# what is timed is the command alone, without a sync. TMPDIR says where sources and image lie (6 GiB).
+# BIN_DIR holds copytree, BARE_COPY is the program made from bare_copy.cpp. Without a case, all. Every timed copy goes
+# into a file system that was made just before, on a loop-mounted image: ext4 is slow for minutes in
+# reusing what was deleted. That needs root. The sources are warm in memory; what is timed is the
+# command alone, without a sync. Prints a table for each case: what runs, its median in seconds, and
+# how many times as long as copytree it takes. TMPDIR says where the sources and the image lie
+# (5 GiB).
 set -eu
 
 copytree=$1/copytree
 bare=$2
 shift 2
-runs=${RUNS:-5}
-filesystems=${FILESYSTEMS:-ext4 tmpfs xfs btrfs}
+runs=5
 
 if [ "$(id -u)" -ne 0 ]; then
   echo "copytree.sh: skipped: needs root, every copy goes to a file system of its own" >&2
@@ -26,7 +24,6 @@ fi
 scratch=$(mktemp -d)
 image=$scratch/image
 mounted=$scratch/mounted
-sources=$scratch/source
 clean_up() {
   umount "$mounted" 2> /dev/null || true
   rm -rf "$scratch"
@@ -35,36 +32,24 @@ trap clean_up EXIT
 trap 'exit 130' INT TERM
 mkdir "$mounted"
 
-has() { command -v "$1" > /dev/null; }
-
-# Mounts a new, empty file system of a kind.
-fresh() {  # KIND
+fresh() {
   umount "$mounted" 2> /dev/null || true
-  if [ "$1" = tmpfs ]; then
-    mount -t tmpfs -o size=6G copytree-bench "$mounted"
-    return
-  fi
   rm -f "$image"
-  truncate -s 5G "$image"
-  case $1 in
-    ext4) mkfs.ext4 -q -F -E lazy_itable_init=0,lazy_journal_init=0 "$image" ;;
-    xfs) mkfs.xfs -q -f "$image" ;;
-    btrfs) mkfs.btrfs -q -f "$image" ;;
-  esac
+  truncate -s 3G "$image"
+  mkfs.ext4 -q -F -E lazy_itable_init=0,lazy_journal_init=0 "$image"
   mount -o loop "$image" "$mounted"
   sync
 }
 
-can_have() {  # KIND
-  [ "$1" = tmpfs ] || { has "mkfs.$1" && grep -qw "$1" /proc/filesystems; }
-}
-
-# Appends the wall time of a command, in seconds, to the file of its name.
-timed() {  # NAME COMMAND...
+# Appends the wall time of one copy by a command to the file of its name, in seconds.
+run_once() {  # NAME SOURCE COMMAND...
   name=$1
-  shift
+  source=$2
+  shift 2
+  fresh
+  find "$source" -type f -exec cat {} + > /dev/null
   begin=$(date +%s%N)
-  "$@" > /dev/null
+  "$@" "$source" "$mounted/copy"
   end=$(date +%s%N)
   echo "$begin $end" | awk '{ printf "%.6f\n", ($2 - $1) / 1e9 }' >> "$scratch/$name.times"
 }
@@ -73,52 +58,31 @@ median() {  # NAME
   sort -n "$scratch/$1.times" | awk '{ t[NR] = $1 } END { print t[int((NR + 1) / 2)] }'
 }
 
-heading() {  # TITLE
-  printf '\n%s\n%-44s %11s %11s\n' "$1" command median "to copytree"
-}
-
 row() {  # NAME LABEL
-  [ -e "$scratch/$1.times" ] || return 0
   awk -v label="$2" -v own="$(median "$1")" -v base="$(median copytree)" \
     'BEGIN { printf "%-44s %9.3f s %11.2f\n", label, own, own / base }'
 }
 
-rows() {
-  row copytree copytree
-  row cp "cp -a"
-  row rsync "rsync -a"
-  row bare "bare loop: two threads, no attributes"
-  rm -f "$scratch"/*.times
-}
-
 # rsync copies what is in a directory if the name ends in a slash, as the others do without it.
-rsync_copy() { rsync -a "$1/" "$2/"; }
-
-copy_once() {  # KIND NAME COMMAND...
-  kind=$1
-  name=$2
-  shift 2
-  fresh "$kind"
-  find "$sources" -type f -exec cat {} + > /dev/null
-  timed "$name" "$@" "$sources" "$mounted/copy"
+rsync_copy() {
+  rsync -a "$1/" "$2/"
 }
 
-compare() {  # TITLE KIND
-  can_have "$2" || { echo "copytree.sh: no $2 here: $1 left out" >&2; return 0; }
+compare() {  # TITLE SOURCE
+  rm -f "$scratch"/*.times
   i=0
   while [ "$i" -lt "$runs" ]; do
-    copy_once "$2" copytree "$copytree" -q
-    copy_once "$2" cp cp -a
-    copy_once "$2" bare "$bare"
-    if has rsync; then copy_once "$2" rsync rsync_copy; fi
+    run_once copytree "$2" "$copytree" -q
+    run_once cp "$2" cp -a
+    run_once bare "$2" "$bare"
+    if command -v rsync > /dev/null; then run_once rsync "$2" rsync_copy; fi
     i=$((i + 1))
   done
-  heading "$1, $2"
-  rows
-}
-
-compare_everywhere() {  # TITLE
-  for kind in $filesystems; do compare "$1" "$kind"; done
+  printf '\n%s\n%-44s %11s %11s\n' "$1" command median "to copytree"
+  row copytree "copytree"
+  row cp "cp -a"
+  if command -v rsync > /dev/null; then row rsync "rsync -a"; fi
+  row bare "bare loop: two threads, no attributes"
 }
 
 # Makes the files 1 to COUNT of SIZE bytes in a directory.
@@ -127,134 +91,33 @@ make_files() {  # DIRECTORY COUNT SIZE
   head -c "$(($2 * $3))" /dev/urandom | (cd "$1" && split -a 6 -d -b "$3" - file)
 }
 
-make_directories() {  # COUNT FILES SIZE
+small() {
   i=0
-  while [ "$i" -lt "$1" ]; do
-    make_files "$sources/directory$i" "$2" "$3"
+  while [ "$i" -lt 400 ]; do
+    make_files "$scratch/source/directory$i" 100 4096
     i=$((i + 1))
   done
-}
-
-small() {
-  make_directories 400 100 4096
-  compare_everywhere "40,000 files of 4 KiB in 400 directories"
+  compare "40,000 files of 4 KiB in 400 directories, ext4" "$scratch/source"
 }
 
 flat() {
-  make_files "$sources" 30000 4096
-  compare_everywhere "30,000 files of 4 KiB in one directory"
+  make_files "$scratch/source" 30000 4096
+  compare "30,000 files of 4 KiB in one directory, ext4" "$scratch/source"
 }
 
 large() {
-  make_files "$sources" 4 400000000
-  compare_everywhere "4 files of 400 MB"
+  make_files "$scratch/source" 4 400000000
+  compare "4 files of 400 MB, ext4" "$scratch/source"
 }
 
-# A hundred copies, since one takes no longer than the clock's noise.
-copy_often() {  # COMMAND...
-  n=0
-  while [ "$n" -lt 100 ]; do
-    "$@" "$sources" "$mounted/copy$n"
-    n=$((n + 1))
-  done
-}
-
-start() {
-  make_files "$sources" 10 4096
-  i=0
-  while [ "$i" -lt "$runs" ]; do
-    fresh tmpfs
-    timed copytree copy_often "$copytree" -q
-    fresh tmpfs
-    timed cp copy_often cp -a
-    i=$((i + 1))
-  done
-  heading "10 files of 4 KiB, a hundred times, tmpfs"
-  rows
-}
-
-update() {
-  make_directories 400 250 1024
-  fresh ext4
-  "$copytree" -q "$sources" "$mounted/copy"
-  i=0
-  while [ "$i" -lt "$runs" ]; do
-    timed copytree "$copytree" -q --update -T "$sources" "$mounted/copy"
-    timed cp cp -a -u -T "$sources" "$mounted/copy"
-    if has rsync; then timed rsync rsync_copy "$sources" "$mounted/copy"; fi
-    i=$((i + 1))
-  done
-  heading "nothing changed in 100,000 files, --update (cp -a -u), ext4"
-  rows
-}
-
-# System calls of a command that copies a number of small files.
-calls_for() {  # FILES COMMAND...
-  files=$1
-  shift
-  rm -rf "$sources"
-  make_files "$sources" "$files" 100
-  fresh tmpfs
-  strace -f -c -o "$scratch/calls" "$@" "$sources" "$mounted/copy"
-  awk '$NF == "total" { print $4 }' "$scratch/calls"
-}
-
-calls_per_file() {  # LABEL COMMAND...
-  label=$1
-  shift
-  few=$(calls_for 1000 "$@")
-  many=$(calls_for 11000 "$@")
-  awk -v label="$label" -v few="$few" -v many="$many" \
-    'BEGIN { printf "%-44s %11.2f\n", label, (many - few) / 10000 }'
-}
-
-calls() {
-  has strace || { echo "copytree.sh: no strace: system calls not counted" >&2; return 0; }
-  printf '\n%-44s %11s\n' "system calls for a small new file" "per file"
-  calls_per_file copytree "$copytree" -q
-  calls_per_file "cp -a" cp -a
-}
-
-sparse() {
-  mkdir "$sources"
-  truncate -s 1T "$sources/file"
-  i=0
-  while [ "$i" -lt "$runs" ]; do
-    fresh xfs
-    timed copytree "$copytree" -q "$sources" "$mounted/copy"
-    fresh xfs
-    timed cp cp -a "$sources" "$mounted/copy"
-    i=$((i + 1))
-  done
-  heading "a file of 1 TiB that is all hole, xfs"
-  rows
-}
-
-reflink() {
-  for kind in btrfs xfs; do
-    can_have "$kind" || continue
-    fresh "$kind"
-    make_files "$mounted/source" 4 400000000
-    sync
-    i=0
-    while [ "$i" -lt "$runs" ]; do
-      timed copytree "$copytree" -q "$mounted/source" "$mounted/copy$i"
-      timed cp cp -a --reflink=always "$mounted/source" "$mounted/rival$i"
-      i=$((i + 1))
-    done
-    heading "4 files of 400 MB that can share their blocks (cp -a --reflink=always), $kind"
-    rows
-  done
-}
-
-[ "$#" -gt 0 ] || set -- small flat large start update calls sparse reflink
+[ "$#" -gt 0 ] || set -- small flat large
 for case in "$@"; do
   case $case in
-    small | flat | large | start | update | calls | sparse | reflink) "$case" ;;
+    small | flat | large) "$case" ;;
     *)
       echo "copytree.sh: no case '$case'" >&2
       exit 2
       ;;
   esac
-  rm -rf "$sources"
+  rm -rf "$scratch/source"
 done
