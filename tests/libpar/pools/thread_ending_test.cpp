@@ -183,10 +183,22 @@ std::string run_in_child(const std::function<std::string()>& checks) {
   return passed;
 }
 
+// One that sleeps until told, and does already: whatever lock of an allocator a running one held at
+// a fork would be held for ever in the child.
+par::thread sleeping_thread(par::event& go_on) {
+  const auto asleep = std::make_shared<par::event>();
+  par::thread started("other", [&go_on, asleep] {
+    asleep->set();
+    go_on.wait();
+  });
+  asleep->wait();
+  return started;
+}
+
 TEST(thread_after_fork, the_child_has_only_the_thread_that_forked) {
   par::event go_on;
   std::string passed;
-  par::thread other("other", [&] { go_on.wait(); });
+  par::thread other = sleeping_thread(go_on);
   par::thread forker("forker", [&] {
     const par::thread_handle self = par::thread::current();
     passed = run_in_child([&] {
@@ -214,7 +226,7 @@ TEST(thread_after_fork, owners_go_without_waiting_and_new_threads_start) {
   GTEST_SKIP() << "the thread sanitizer allows no threads after a fork with threads";
 #endif
   par::event go_on;
-  auto other = std::make_unique<par::thread>("other", [&] { go_on.wait(); });
+  auto other = std::make_unique<par::thread>(sleeping_thread(go_on));
   const std::string passed = run_in_child([&] {
     other.reset();
     std::string ok;

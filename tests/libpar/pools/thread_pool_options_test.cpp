@@ -1,7 +1,5 @@
-// What a thread pool does at its edges: hooks, failures, limits, fork, its own destruction.
+// What a thread pool does at its edges: hooks, failures, limits, its own destruction.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -161,98 +159,6 @@ TEST(thread_pool, joins_when_told_to_and_not_from_inside) {
   pool.shutdown();
   pool.join();
   EXPECT_EQ(runs, 10);
-}
-
-#ifdef __SANITIZE_THREAD__
-constexpr bool may_start_threads_after_fork = false;
-#else
-constexpr bool may_start_threads_after_fork = true;
-#endif
-
-class thread_pool_after_fork : public testing::Test {
- protected:
-  void SetUp() override {
-    if (!may_start_threads_after_fork) {
-      GTEST_SKIP() << "the thread sanitizer ends a forked child that starts a thread";
-    }
-  }
-};
-
-// The status of a child that runs f and exits with what it returns.
-template <class F>
-int status_of_child(F f) {
-  const pid_t child = fork();
-  if (child == 0) _exit(f());
-  int status = -1;
-  EXPECT_EQ(waitpid(child, &status, 0), child);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
-}
-
-TEST_F(thread_pool_after_fork, starts_threads_of_its_own_in_the_child) {
-  par::thread_pool pool(2);
-  EXPECT_EQ(pool.submit([] { return 1; }).get(), 1);
-  EXPECT_EQ(status_of_child([&] {
-              const int answer = pool.submit([] { return 41; }).get() + 1;
-              pool.post([] {});
-              pool.wait_idle();
-              return answer;
-            }),
-            42);
-  EXPECT_EQ(pool.submit([] { return 2; }).get(), 2);
-}
-
-TEST_F(thread_pool_after_fork, leaves_what_was_queued_to_the_parent) {
-  par::thread_pool pool(1);
-  std::latch go(1);
-  std::atomic<int> runs = 0;
-  pool.post([&] { go.wait(); });
-  for (int i = 0; i < 5; ++i) pool.post([&] { ++runs; });
-  EXPECT_EQ(status_of_child([&] {
-              pool.wait_idle();
-              pool.submit([&] { ++runs; }).get();
-              return runs.load();
-            }),
-            1);
-  go.count_down();
-  pool.wait_idle();
-  EXPECT_EQ(runs, 5);
-}
-
-TEST_F(thread_pool_after_fork, may_be_destroyed_in_the_child) {
-  auto pool = std::make_unique<par::thread_pool>(3);
-  pool->submit([] {}).get();
-  EXPECT_EQ(status_of_child([&] {
-              pool.reset();
-              return 7;
-            }),
-            7);
-}
-
-TEST_F(thread_pool_after_fork, a_task_may_fork) {
-  par::thread_pool pool(2);
-  auto status = pool.submit(
-      [&] { return status_of_child([&] { return pool.submit([] { return 9; }).get(); }); });
-  EXPECT_EQ(status.get(), 9);
-}
-
-// Whatever the parent's threads hold at that moment.
-TEST_F(thread_pool_after_fork, works_while_the_parents_pool_is_busy) {
-#ifdef __SANITIZE_ADDRESS__
-  GTEST_SKIP() << "the address sanitizer's allocator may be locked for ever in the child";
-#endif
-  par::thread_pool pool(2);
-  std::atomic<bool> enough = false;
-  par::thread_pool posters(2);
-  for (int i = 0; i < 2; ++i) {
-    posters.post([&] {
-      while (!enough) pool.submit([] {}).get();
-    });
-  }
-  for (int i = 0; i < 20; ++i) {
-    EXPECT_EQ(status_of_child([&] { return pool.submit([] { return 3; }).get(); }), 3);
-  }
-  enough = true;
-  posters.wait_idle();
 }
 
 }  // namespace
