@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "copytree/glob.h"
-#include "copytree/pattern_list.h"
+#include "copytree/selection/glob.h"
+#include "copytree/selection/pattern_list.h"
 
 namespace {
 

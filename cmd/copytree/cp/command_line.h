@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "copytree/cp/misuse.h"
-#include "copytree/options.h"
-#include "copytree/plan_request.h"
+#include "copytree/model/options.h"
+#include "copytree/model/plan_request.h"
 #include "par/base/expected.h"
 
 namespace copytree::gnu {

@@ -15,12 +15,12 @@
 
 #include "cli/backend.h"
 #include "cli/command.h"
-#include "copytree/console.h"
-#include "copytree/copy.h"
 #include "copytree/cp/command_line.h"
 #include "copytree/cp/help.h"
 #include "copytree/cp/quote.h"
-#include "copytree/process.h"
+#include "copytree/shell/console.h"
+#include "copytree/shell/process.h"
+#include "copytree/tree/copy.h"
 
 namespace copytree::gnu {
 

@@ -4,9 +4,9 @@
 #include <string_view>
 #include <utility>
 
-#include "copytree/attribute_choice.h"
 #include "copytree/cp/option_names.h"
 #include "copytree/cp/word_match.h"
+#include "copytree/shell/attribute_choice.h"
 
 namespace copytree::gnu {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "copytree/cp/command_line.h"
-#include "copytree/overwriting.h"
+#include "copytree/shell/overwriting.h"
 
 namespace copytree::gnu {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "copytree/cp/misuse.h"
-#include "copytree/option_words.h"
+#include "copytree/shell/option_words.h"
 #include "par/base/expected.h"
 
 namespace copytree::gnu {

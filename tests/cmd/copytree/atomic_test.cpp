@@ -11,7 +11,7 @@
 
 #include "cmd/copytree/copying.h"
 #include "cmd/copytree/faulty_fs.h"
-#include "copytree/temporary_name.h"
+#include "copytree/system/temporary_name.h"
 #include "support/spawn.h"
 #include "support/tree_compare.h"
 

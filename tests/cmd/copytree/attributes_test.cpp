@@ -1,4 +1,4 @@
-#include "copytree/attributes.h"
+#include "copytree/attributes/attributes.h"
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,4 @@
-#include "copytree/backup.h"
+#include "copytree/entry/backup.h"
 
 #include <fcntl.h>
 #include <gmock/gmock.h>

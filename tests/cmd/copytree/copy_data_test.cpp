@@ -1,4 +1,4 @@
-#include "copytree/copy_data.h"
+#include "copytree/data/copy_data.h"
 
 #include <gmock/gmock.h>
 

@@ -1,5 +1,5 @@
 // What a copy keeps, makes and overwrites.
-#include "copytree/copy.h"
+#include "copytree/tree/copy.h"
 
 #include <fcntl.h>
 #include <gmock/gmock.h>

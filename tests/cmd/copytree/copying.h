@@ -9,11 +9,11 @@
 #include <string>
 #include <vector>
 
-#include "copytree/copy.h"
-#include "copytree/counters.h"
-#include "copytree/fs.h"
-#include "copytree/observer.h"
-#include "copytree/plan.h"
+#include "copytree/model/counters.h"
+#include "copytree/model/observer.h"
+#include "copytree/operands/plan.h"
+#include "copytree/system/fs.h"
+#include "copytree/tree/copy.h"
 #include "par/locks/mutex.h"
 #include "par/pools/executor.h"
 #include "support/temp_dir.h"

@@ -2,7 +2,7 @@
 
 #include <fcntl.h>
 
-#include "copytree/descriptor.h"
+#include "copytree/system/descriptor.h"
 
 namespace copytree {
 

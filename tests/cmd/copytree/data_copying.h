@@ -7,7 +7,7 @@
 #include <string>
 
 #include "cmd/copytree/copying.h"
-#include "copytree/copy_data.h"
+#include "copytree/data/copy_data.h"
 
 namespace copytree {
 

@@ -1,4 +1,4 @@
-#include "copytree/data_fallbacks.h"
+#include "copytree/data/data_fallbacks.h"
 
 #include <gtest/gtest.h>
 

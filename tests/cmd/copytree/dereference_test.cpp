@@ -1,5 +1,5 @@
 // Symbolic links of the source that are followed.
-#include "copytree/dereference.h"
+#include "copytree/run/dereference.h"
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "cmd/copytree/copying.h"
-#include "copytree/descriptor.h"
+#include "copytree/system/descriptor.h"
 #include "par/pools/thread.h"
 
 namespace copytree {

@@ -1,5 +1,5 @@
 // Copies that are on disk when they end.
-#include "copytree/durability.h"
+#include "copytree/data/durability.h"
 
 #include <gmock/gmock.h>
 #include <linux/magic.h>

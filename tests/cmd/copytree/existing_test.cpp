@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "cmd/copytree/copying.h"
-#include "copytree/descriptor.h"
+#include "copytree/system/descriptor.h"
 
 namespace copytree {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "cmd/copytree/copying.h"
 #include "cmd/copytree/faulty_fs.h"
-#include "copytree/copy_data.h"
+#include "copytree/data/copy_data.h"
 #include "support/tree_compare.h"
 
 namespace copytree {

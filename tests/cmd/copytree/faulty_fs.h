@@ -6,7 +6,7 @@
 #include <functional>
 #include <system_error>
 
-#include "copytree/fs.h"
+#include "copytree/system/fs.h"
 
 namespace copytree {
 

@@ -1,5 +1,5 @@
 // Wildcards, one by one and against a slow obvious matcher.
-#include "copytree/glob.h"
+#include "copytree/selection/glob.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "copytree/hard_links.h"
+#include "copytree/run/hard_links.h"
 
 #include <gmock/gmock.h>
 

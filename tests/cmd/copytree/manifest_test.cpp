@@ -1,4 +1,4 @@
-#include "copytree/manifest.h"
+#include "copytree/shell/manifest.h"
 
 #include <gmock/gmock.h>
 

@@ -1,5 +1,5 @@
 // A copy that makes the destination a mirror of the source.
-#include "copytree/mirror.h"
+#include "copytree/mirror/mirror.h"
 
 #include <fcntl.h>
 #include <gmock/gmock.h>

@@ -1,4 +1,4 @@
-#include "copytree/newer.h"
+#include "copytree/entry/newer.h"
 
 #include <gtest/gtest.h>
 

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "copytree/fs.h"
+#include "copytree/system/fs.h"
 
 namespace copytree {
 

@@ -1,5 +1,5 @@
 // gitignore's rules beyond the wildcards, and long lists.
-#include "copytree/pattern_list.h"
+#include "copytree/selection/pattern_list.h"
 
 #include <gtest/gtest.h>
 

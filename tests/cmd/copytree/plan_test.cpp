@@ -1,4 +1,4 @@
-#include "copytree/plan.h"
+#include "copytree/operands/plan.h"
 
 #include <gmock/gmock.h>
 

@@ -8,7 +8,7 @@
 #include "cli/progress_meter.h"
 #include "cmd/copytree/copying.h"
 #include "cmd/copytree/faulty_fs.h"
-#include "copytree/copy_progress.h"
+#include "copytree/shell/copy_progress.h"
 #include "support/random_tree.h"
 
 namespace copytree {

@@ -1,4 +1,4 @@
-#include "copytree/rate_limit.h"
+#include "copytree/data/rate_limit.h"
 
 #include <gtest/gtest.h>
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
-#include "copytree/options.h"
-#include "copytree/pattern_list.h"
+#include "copytree/model/options.h"
+#include "copytree/selection/pattern_list.h"
 
 namespace copytree {
 

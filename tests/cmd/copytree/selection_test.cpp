@@ -11,7 +11,7 @@
 #include "cmd/copytree/copying.h"
 #include "cmd/copytree/faulty_fs.h"
 #include "cmd/copytree/selecting.h"
-#include "copytree/source_count.h"
+#include "copytree/tree/source_count.h"
 #include "support/random_tree.h"
 #include "support/tree_compare.h"
 

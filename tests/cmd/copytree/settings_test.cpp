@@ -1,4 +1,4 @@
-#include "copytree/settings.h"
+#include "copytree/command_line/settings.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // Links to the source instead of copies.
-#include "copytree/substitute.h"
+#include "copytree/entry/substitute.h"
 
 #include <gmock/gmock.h>
 #include <sys/stat.h>

@@ -1,8 +1,8 @@
-#include "copytree/summary.h"
+#include "copytree/shell/summary.h"
 
 #include <gtest/gtest.h>
 
-#include "copytree/wording.h"
+#include "copytree/shell/wording.h"
 
 namespace copytree {
 namespace {

@@ -1,4 +1,4 @@
-#include "copytree/wording.h"
+#include "copytree/shell/wording.h"
 
 #include <gtest/gtest.h>
 

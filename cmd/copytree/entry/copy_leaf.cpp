@@ -1,0 +1,177 @@
+#include "copytree/entry/copy_leaf.h"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <utility>
+#include <variant>
+
+#include "copytree/data/copy_data.h"
+#include "copytree/entry/make_leaf.h"
+#include "copytree/entry/place.h"
+#include "copytree/entry/settle.h"
+#include "copytree/entry/unchanged.h"
+#include "copytree/run/dereference.h"
+#include "copytree/system/reopen_directory.h"
+
+namespace copytree {
+
+namespace {
+
+// A directory that may have been done with, open again; `held` or `reopened` keeps it so.
+struct regained {
+  std::shared_ptr<open_directory> directory;
+  open_directory::hold held;
+  descriptor reopened;
+
+  [[nodiscard]] int get() const {
+    return directory != nullptr ? directory->destination() : reopened.get();
+  }
+};
+
+// Walks down from the target of the copy.
+os_result<descriptor> reopen(context& run, const link_source& link) {
+  way_down way{.from = run.target->destination(), .names = {}, .wanted = link.directory_id};
+  for (const tree_path* step = link.path.get(); step->parent() != nullptr; step = step->parent()) {
+    way.names.push_back(step->name().c_str());
+  }
+  std::ranges::reverse(way.names);
+  return reopen_directory(run.fs, way, O_PATH);
+}
+
+os_result<regained> regain(context& run, const link_source& link) {
+  regained result;
+  result.directory = link.directory.lock();
+  if (result.directory != nullptr) {
+    auto held = result.directory->keep_open();
+    if (!held) return par::unexpected<std::errc>(held.error());
+    result.held = std::move(*held);
+    return result;
+  }
+  auto reopened = reopen(run, link);
+  if (!reopened) return par::unexpected<std::errc>(reopened.error());
+  result.reopened = std::move(*reopened);
+  return result;
+}
+
+// For update::same. To rename one name of a file to another would do nothing, and leave both.
+bool is_linked_already(context& run, const leaf& entry, const link_source& link) {
+  if (run.how.only != update::same) return false;
+  const auto directory = regain(run, link);
+  return directory && pass_over_linked(run, entry, {directory->get(), link.name.c_str()});
+}
+
+// Whether the name is one of the file already, as after an earlier copy.
+bool is_linked(context& run, const leaf& entry, at existing) {
+  const auto copy = run.fs.status_at(existing);
+  const auto there = run.fs.status_at(entry.to());
+  return copy && there && id_of(*copy) == id_of(*there);
+}
+
+// What stands there gives way to the link however it would have given way to a copy.
+void replace_by_link(context& run, const leaf& entry, placement& placed, placement::maker make) {
+  if (const auto made = placed.make_replacement(make); !made) {
+    return fail(run, operation::create_hard_link, entry, made.error());
+  }
+  if (way_to_change(run.how) != existing::replace) tell_removed(run, entry);
+}
+
+void link_leaf(context& run, const leaf& entry, const link_source& link,
+               const file_status& source) {
+  if (is_linked_already(run, entry, link)) return;
+  counter& kind = run.counts.copied.hard_links;
+  if (run.how.dry_run) {
+    if (is_made(clear_way(run, entry, source))) done(run, kind, entry);
+    return;
+  }
+  const auto directory = regain(run, link);
+  if (!directory) return fail(run, operation::create_hard_link, entry, directory.error());
+  const at existing = {.directory = directory->get(), .name = link.name.c_str()};
+  const auto make = [&](at where) { return run.fs.make_link(existing, where); };
+  placement placed(run.fs, entry.to());
+  const clearance cleared = place(run, entry, source, placed, operation::create_hard_link, make);
+  if (cleared.to == way::refused || cleared.to == way::passed_over) return;
+  if (!is_made(cleared)) {
+    if (is_linked(run, entry, existing)) return;
+    replace_by_link(run, entry, placed, make);
+    if (placed.empty()) return;
+  }
+  if (const auto committed = placed.commit(); !committed) {
+    return fail(run, operation::replace, entry, committed.error());
+  }
+  done(run, kind, entry, cleared.backup);
+}
+
+// Links that are followed lead to a file any number of times.
+std::uint64_t names_to_expect(const context& run, const leaf& entry, const file_status& source) {
+  if (follows(run, entry)) return std::numeric_limits<std::uint64_t>::max();
+  return source.st_nlink;
+}
+
+bool may_have_other_names(const context& run, const leaf& entry, const file_status& source) {
+  if (!run.how.preserve.links || run.how.instead == substitute::hard_link) return false;
+  return source.st_nlink > 1 || follows(run, entry);
+}
+
+leaf leaf_of(const waiting_link& other) {
+  return {other.directory, other.source.c_str(), other.name.c_str()};
+}
+
+enum class treated { dealt_with, left_to_another };
+
+// One of several names of a file: the first to come copies it.
+treated copy_once(context& run, const leaf& entry, const source_leaf& source, unsigned char type) {
+  const file_id id = id_of(source.status);
+  const auto verdict = run.links.claim(
+      id, names_to_expect(run, entry, source.status),
+      {.directory = entry.in, .source = entry.source, .name = entry.name, .type = type});
+  if (std::holds_alternative<hard_links::was_kept>(verdict)) return treated::left_to_another;
+  if (const auto* link = std::get_if<link_source>(&verdict)) {
+    link_leaf(run, entry, *link, source.status);
+    return treated::dealt_with;
+  }
+
+  const bool is_there =
+      run.how.only == update::same && pass_over_unchanged(run, entry, source.status);
+  if (!is_there && make_leaf(run, entry, source) == made::no) {
+    for (const waiting_link& other : run.links.fail(id)) {
+      if (const auto held = hold_directory(run, leaf_of(other))) {
+        copy_leaf(run, leaf_of(other), other.type, [] {});
+      }
+    }
+    return treated::dealt_with;
+  }
+  const link_source copy = {.path = entry.in->path(),
+                            .directory = entry.in,
+                            .directory_id = entry.in->destination_id(),
+                            .name = entry.name};
+  for (const waiting_link& other : run.links.complete(id, copy)) {
+    if (const auto held = hold_directory(run, leaf_of(other))) {
+      link_leaf(run, leaf_of(other), copy, source.status);
+    }
+    settle(run, source.status);
+  }
+  return treated::dealt_with;
+}
+
+treated treat(context& run, const leaf& entry, const source_leaf& source, unsigned char type) {
+  if (may_have_other_names(run, entry, source.status)) return copy_once(run, entry, source, type);
+  static_cast<void>(make_leaf(run, entry, source));
+  return treated::dealt_with;
+}
+
+}  // namespace
+
+void copy_leaf(context& run, const leaf& entry, unsigned char type,
+               par::function_ref<void()> before_long_copy) {
+  if (run.stopped()) return;
+  if (run.how.only == update::same && pass_over_unchanged(run, entry, type)) return;
+  const auto source = look_at_source(run, entry, type);
+  if (!source) return settle_unopened(run, entry, type);
+  if (source->file && source->status.st_size > static_cast<off_t>(long_file)) before_long_copy();
+  if (treat(run, entry, *source, type) == treated::dealt_with) settle(run, source->status);
+}
+
+}  // namespace copytree
