@@ -92,7 +92,10 @@ void link_leaf(context& run, const leaf& entry, const link_source& link,
   const auto make = [&](at where) { return run.fs.make_link(existing, where); };
   placement placed(run.fs, entry.to());
   const clearance cleared = place(run, entry, source, placed, operation::create_hard_link, make);
-  if (cleared.to == way::refused || cleared.to == way::passed_over) return;
+  if (cleared.to == way::refused || cleared.to == way::passed_over || cleared.to == way::put_off) {
+    return;
+  }
+  if (cleared.is_sink) return fail(run, operation::not_replacing, entry);
   if (!is_made(cleared)) {
     if (is_linked(run, entry, existing)) return;
     replace_by_link(run, entry, placed, make);
@@ -119,7 +122,11 @@ leaf leaf_of(const waiting_link& other) {
   return {other.directory, other.source.c_str(), other.name.c_str()};
 }
 
-enum class treated { dealt_with, left_to_another };
+enum class treated { dealt_with, left_for_later };
+
+treated treated_as(made result) {
+  return result == made::put_off ? treated::left_for_later : treated::dealt_with;
+}
 
 // One of several names of a file: the first to come copies it.
 treated copy_once(context& run, const leaf& entry, const source_leaf& source, unsigned char type) {
@@ -127,7 +134,7 @@ treated copy_once(context& run, const leaf& entry, const source_leaf& source, un
   const auto verdict = run.links.claim(
       id, names_to_expect(run, entry, source.status),
       {.directory = entry.in, .source = entry.source, .name = entry.name, .type = type});
-  if (std::holds_alternative<hard_links::was_kept>(verdict)) return treated::left_to_another;
+  if (std::holds_alternative<hard_links::was_kept>(verdict)) return treated::left_for_later;
   if (const auto* link = std::get_if<link_source>(&verdict)) {
     link_leaf(run, entry, *link, source.status);
     return treated::dealt_with;
@@ -135,13 +142,14 @@ treated copy_once(context& run, const leaf& entry, const source_leaf& source, un
 
   const bool is_there =
       run.how.only == update::same && pass_over_unchanged(run, entry, source.status);
-  if (!is_there && make_leaf(run, entry, source) == made::no) {
+  const made result = is_there ? made::counts : make_leaf(run, entry, source);
+  if (result == made::no || result == made::put_off) {
     for (const waiting_link& other : run.links.fail(id)) {
       if (const auto held = hold_directory(run, leaf_of(other))) {
         copy_leaf(run, leaf_of(other), other.type, [] {});
       }
     }
-    return treated::dealt_with;
+    return treated_as(result);
   }
   const link_source copy = {.path = entry.in->path(),
                             .directory = entry.in,
@@ -158,8 +166,7 @@ treated copy_once(context& run, const leaf& entry, const source_leaf& source, un
 
 treated treat(context& run, const leaf& entry, const source_leaf& source, unsigned char type) {
   if (may_have_other_names(run, entry, source.status)) return copy_once(run, entry, source, type);
-  static_cast<void>(make_leaf(run, entry, source));
-  return treated::dealt_with;
+  return treated_as(make_leaf(run, entry, source));
 }
 
 }  // namespace

@@ -82,11 +82,26 @@ clearance open_file(context& run, const leaf& entry, const source_leaf& source, 
   return cleared;
 }
 
+// Into a device or the like: of the file there is only the content.
+made pour(context& run, const leaf& entry, const source_leaf& source, descriptor sink) {
+  const auto copied = copy_content(run, entry, source, sink.get());
+  if (!copied) return made::no;
+  if (const auto closed = sink.close(); !closed) {
+    fail(run, operation::write_data, entry, closed.error());
+    return made::no;
+  }
+  add(run.counts.copied.bytes, copied->bytes);
+  if (run.how.explain) run.events.explained(copied->how);
+  done(run, run.counts.copied.files, entry);
+  return made::yes;
+}
+
 made make_file(context& run, const leaf& entry, const source_leaf& source) {
   placement placed(run.fs, entry.to());
   descriptor file;
   const clearance cleared = open_file(run, entry, source, placed, file);
   if (!file) return unmade(cleared);
+  if (cleared.is_sink) return pour(run, entry, source, std::move(file));
   const copy_state state =
       cleared.to != way::overwrite ? entry.in->state_of_new() : copy_state{.is_new = false};
   const bool keep_open = run.how.verify || placed.is_unnamed();

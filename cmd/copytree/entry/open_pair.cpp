@@ -1,5 +1,6 @@
 #include "copytree/entry/open_pair.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 
 #include <optional>
@@ -70,8 +71,8 @@ bool is_link_to_directory(context& run, const leaf& entry, const file_status& th
   return target && S_ISDIR(target->st_mode);
 }
 
-// Whether a directory has to be made there; nothing if it must not.
-std::optional<bool> is_missing(context& run, const leaf& entry) {
+// Whether a directory has to be made there; nothing if it must not, or not yet.
+std::optional<bool> is_missing(context& run, const leaf& entry, bool& put_off) {
   if (!entry.in->has_destination()) return true;
   const auto there = run.fs.status_at(entry.to());
   if (!there && there.error() == std::errc::no_such_file_or_directory) return true;
@@ -81,6 +82,14 @@ std::optional<bool> is_missing(context& run, const leaf& entry) {
   }
   const bool may_enter = S_ISDIR(there->st_mode) || (run.how.follow_destination_directories &&
                                                      is_link_to_directory(run, entry, *there));
+  const bool may_be_removed = !run.how.new_only && !may_enter && !is_operand(entry);
+  if (may_be_removed && run.how.dry_run && run.in_the_way.is_removed(entry.in.get(), entry.name)) {
+    return true;
+  }
+  if (may_be_removed && run.in_the_way.put_off({entry.in, entry.name, DT_DIR})) {
+    put_off = true;
+    return std::nullopt;
+  }
   if (run.how.new_only || !may_enter) {
     fail(run, run.how.new_only ? operation::already_exists : operation::directory_over_other,
          entry);
@@ -90,12 +99,13 @@ std::optional<bool> is_missing(context& run, const leaf& entry) {
 }
 
 // Makes the directory or finds that it is there; true if it is new.
-std::optional<bool> make(context& run, const leaf& entry, const file_status& source) {
-  if (run.how.dry_run) return is_missing(run, entry);
+std::optional<bool> make(context& run, const leaf& entry, const file_status& source,
+                         bool& put_off) {
+  if (run.how.dry_run) return is_missing(run, entry, put_off);
   const mode_t mode = mode_to_make(source, entry.in->gives_default_list(), run.rules);
   const auto made = run.fs.make_directory(entry.to(), mode);
   if (made) return true;
-  if (made.error() == std::errc::file_exists) return is_missing(run, entry);
+  if (made.error() == std::errc::file_exists) return is_missing(run, entry, put_off);
   fail(run, operation::create_directory, entry, made.error());
   return std::nullopt;
 }
@@ -118,8 +128,8 @@ void open_to_us(context& run, const leaf& entry, const opened_destination& opene
 }
 
 std::optional<opened_destination> open_destination(context& run, const leaf& entry,
-                                                   const file_status& source) {
-  const std::optional<bool> is_new = make(run, entry, source);
+                                                   const file_status& source, bool& put_off) {
+  const std::optional<bool> is_new = make(run, entry, source, put_off);
   if (!is_new) return std::nullopt;
   opened_destination result{.file = {}, .state = {.is_new = *is_new}};
   if (run.how.dry_run && *is_new) return result;
@@ -178,7 +188,7 @@ std::shared_ptr<open_directory> open_pair(context& run, found_directory& found) 
   if (!held) return nullptr;
   auto source = open_source(run, entry);
   if (!source) return nullptr;
-  auto destination = open_destination(run, entry, source->status);
+  auto destination = open_destination(run, entry, source->status, found.put_off);
   if (!destination) return nullptr;
   if (destination->state.is_new && run.how.list_entries) {
     run.events.copied(entry.in->path()->source_path(entry.source),

@@ -16,10 +16,12 @@ struct found_directory {
   std::string source;  // Its name there; of an operand, its path.
   std::string name;    // Its name in the destination.
   descriptor_budget::place place = {};
+  bool put_off = false;  // Something stands in the way that may be removed later.
 };
 
 // Makes the destination if it is not there; private until its attributes are set. Takes the place
-// of what was found. Nothing if it cannot be had or must not, which has been reported then.
+// of what was found. Nothing if it cannot be had or must not, which has been reported then
+// unless it is put off.
 std::shared_ptr<open_directory> open_pair(context& run, found_directory& found);
 
 }  // namespace copytree

@@ -25,9 +25,8 @@ clearance clear_place(context& run, const leaf& entry, const file_status& source
   const bool writes_there = cleared.to == way::overwrite || cleared.to == way::write_through;
   if (run.how.atomic && writes_there) cleared.to = way::replace;
   if (!cleared.backup.empty()) placed.keep_backup(cleared.backup);
-  if (cleared.to != way::refused && cleared.to != way::passed_over && cleared.to != way::counts) {
-    begun(run, entry, cleared.backup);
-  }
+  const bool is_changed = is_made(cleared) || writes_there;
+  if (is_changed) begun(run, entry, cleared.backup);
   return cleared;
 }
 

@@ -25,6 +25,7 @@ namespace copytree {
 
 // What a verdict that made nothing comes to.
 [[nodiscard]] inline made unmade(const clearance& cleared) {
+  if (cleared.to == way::put_off) return made::put_off;
   return cleared.to == way::counts ? made::counts : made::no;
 }
 

@@ -9,6 +9,7 @@
 #include "copytree/entry/same_file.h"
 #include "copytree/model/operand_name.h"
 #include "copytree/run/dereference.h"
+#include "copytree/system/directory_reader.h"
 
 namespace copytree {
 
@@ -29,12 +30,14 @@ class clearing {
   answer look();
   answer look_behind_link();
   [[nodiscard]] bool looks_behind_links() const;
+  [[nodiscard]] std::optional<standing> look_for_sink() const;
 
   [[nodiscard]] answer leave_if_same() const;
   [[nodiscard]] answer leave_if_unwanted() const;
   [[nodiscard]] bool may_overwrite() const;
   [[nodiscard]] bool was_just_made() const;
   [[nodiscard]] answer leave_if_forbidden() const;
+  [[nodiscard]] clearance get_past_directory() const;
   [[nodiscard]] answer set_aside() const;
   [[nodiscard]] answer remove_if_needed() const;
   [[nodiscard]] bool has_to_go() const;
@@ -46,6 +49,7 @@ class clearing {
   const file_status& source_;
   const existing change_;
   standing there_ = {};
+  bool is_sink_ = false;
 };
 
 clearance clearing::refuse(operation why, std::errc reason) const {
@@ -81,8 +85,27 @@ clearing::answer clearing::look() {
   }
   if (!there) return refuse(operation::stat_destination, there.error());
   there_.status = *there;
+  if (const auto sink = look_for_sink()) {
+    there_ = *sink;
+    is_sink_ = true;
+    return std::nullopt;
+  }
   if (S_ISLNK(there->st_mode) && looks_behind_links()) return look_behind_link();
   return std::nullopt;
+}
+
+// What the user names as the destination of a file is written into where it is a device, a FIFO or
+// a link to one, such as /dev/stdout: to put a file in its place would harm others.
+std::optional<standing> clearing::look_for_sink() const {
+  const bool asked_for = change_ == existing::replace && is_operand(entry_) &&
+                         run_.how.keep_backup == backup::none &&
+                         run_.how.instead == substitute::none && S_ISREG(source_.st_mode);
+  if (!asked_for || S_ISREG(there_.status.st_mode)) return std::nullopt;
+  const auto target = run_.fs.status_following(entry_.to());
+  if (!target) return std::nullopt;
+  const mode_t type = target->st_mode & S_IFMT;
+  if (type != S_IFCHR && type != S_IFBLK && type != S_IFIFO) return std::nullopt;
+  return standing{.status = *target, .behind_link = S_ISLNK(there_.status.st_mode)};
 }
 
 clearing::answer clearing::look_behind_link() {
@@ -143,8 +166,19 @@ bool clearing::was_just_made() const {
   return is_operand(entry_) && run_.made.contains(entry_.in->destination_id(), entry_.name);
 }
 
+clearance clearing::get_past_directory() const {
+  if (run_.how.dry_run && run_.in_the_way.is_removed(entry_.in.get(), entry_.name)) {
+    return {.to = way::free};
+  }
+  if (!is_operand(entry_) &&
+      run_.in_the_way.put_off({entry_.in, entry_.name, entry_type(source_.st_mode)})) {
+    return {.to = way::put_off};
+  }
+  return refuse(operation::other_over_directory);
+}
+
 clearing::answer clearing::leave_if_forbidden() const {
-  if (S_ISDIR(there_.status.st_mode)) return refuse(operation::other_over_directory);
+  if (S_ISDIR(there_.status.st_mode)) return get_past_directory();
   if (!was_just_made()) return std::nullopt;
   if (there_.behind_link) return refuse(operation::through_new_link);
   if (run_.how.keep_backup == backup::numbered) return std::nullopt;
@@ -191,6 +225,13 @@ clearing::answer clearing::remove() const {
 // What cannot be written into is made as if nothing stood there: that it cannot be is then the
 // error to report.
 clearance clearing::change() const {
+  if (is_sink_ && run_.how.atomic) return refuse(operation::not_replacing);
+  if (is_sink_) {
+    return {.to = way::overwrite,
+            .found = id_of(there_.status),
+            .behind_link = there_.behind_link,
+            .is_sink = true};
+  }
   if (change_ == existing::replace) return {.to = way::replace};
   if (run_.how.instead != substitute::none) {
     const bool removes = change_ == existing::force || (run_.how.instead == substitute::hard_link &&

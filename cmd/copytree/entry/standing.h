@@ -10,6 +10,7 @@ namespace copytree {
 enum class way {
   refused,        // It must not be touched, which is an error and has been reported.
   passed_over,    // It is left as it is.
+  put_off,        // It is an obstacle, which may be removed later.
   counts,         // It is left as it is and stands for the copy: other names are linked to it.
   free,           // Nothing stands there, or no longer does: make the entry.
   replace,        // Make the entry under another name and move it over this one.
@@ -22,6 +23,7 @@ struct clearance {
   std::string backup = {};   // What stood there is now called this, in the same directory.
   file_id found = {};        // What is to be overwritten,
   bool behind_link = false;  // and that a symbolic link leads there.
+  bool is_sink = false;      // It is a device or the like that takes the content, nothing else.
 };
 
 // How what may be changed at all is to be changed.

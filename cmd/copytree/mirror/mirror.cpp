@@ -1,5 +1,6 @@
 #include "copytree/mirror/mirror.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 
 #include <memory>
@@ -31,6 +32,9 @@ class mirror_walk {
   mirror_walk(context& run, const std::vector<job>& jobs) : run_(run), removal_(run, jobs) {}
 
   void begin(const job& operand);
+
+  // Removes what stands in the way of entries of other kinds.
+  void clear(const std::vector<obstacle>& in_the_way);
 
  private:
   using shared_directory = std::shared_ptr<mirrored_directory>;
@@ -127,6 +131,23 @@ void mirror_walk::begin(const job& operand) {
     if (const auto root = open_operand(operand)) compare(root, below);
     for (counterpart& next : below) walk(std::move(next));
   });
+}
+
+void mirror_walk::clear(const std::vector<obstacle>& in_the_way) {
+  for (const obstacle& each : in_the_way) {
+    if (!removal_.may_go_on()) return;
+    const leaf entry{each.in, each.name.c_str(), each.name.c_str()};
+    const auto held = hold_directory(run_, entry);
+    if (!held) continue;
+    const std::string directory = each.in->path()->destination_path();
+    const doomed_directory top = {.where = entry.to(),
+                                  .path = join(directory, each.name),
+                                  .below = join(path_below_operand(*each.in), each.name),
+                                  .rules = each.in->rules()};
+    const bool gone = each.type == DT_DIR ? removal_.remove_file(entry.to(), directory, each.name)
+                                          : remove_tree(removal_, top);
+    if (gone) run_.in_the_way.note_removed(each);
+  }
 }
 
 void mirror_walk::post(counterpart found) {
@@ -229,7 +250,7 @@ std::optional<error> objection_to_mirror(const plan& what) {
   return std::nullopt;
 }
 
-void mirror(context& run, const std::vector<job>& jobs) {
+void mirror(context& run, const std::vector<job>& jobs, const std::vector<obstacle>& in_the_way) {
   if (run.stopped()) return;
   if (run.counts.copied.errors > 0) {
     return run.events.noted({.what = operation::removal_refused,
@@ -241,6 +262,7 @@ void mirror(context& run, const std::vector<job>& jobs) {
     if (S_ISDIR(operand.status.st_mode)) walk.begin(operand);
   }
   run.executor.wait_idle();
+  walk.clear(in_the_way);
 }
 
 }  // namespace copytree

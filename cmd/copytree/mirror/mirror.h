@@ -7,6 +7,7 @@
 #include "copytree/model/error.h"
 #include "copytree/operands/plan.h"
 #include "copytree/run/context.h"
+#include "copytree/run/obstacles.h"
 
 namespace copytree {
 
@@ -20,7 +21,8 @@ namespace copytree {
 // the same executor; does nothing, and says so, if there has been any error. Names that the filter
 // leaves out stay, and those of backups, if they are made; so does what lies beyond a mount point.
 // Both trees are walked once more, through descriptors; when the source cannot be read any longer,
-// nothing more is removed. In a dry run it lists what it would remove.
-void mirror(context& run, const std::vector<job>& jobs);
+// nothing more is removed. At last it removes what is in the way of entries of other kinds, by the
+// same rules. In a dry run it lists what it would remove.
+void mirror(context& run, const std::vector<job>& jobs, const std::vector<obstacle>& in_the_way);
 
 }  // namespace copytree

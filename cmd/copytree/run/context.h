@@ -18,6 +18,7 @@
 #include "copytree/run/descriptor_budget.h"
 #include "copytree/run/hard_links.h"
 #include "copytree/run/made_names.h"
+#include "copytree/run/obstacles.h"
 #include "copytree/run/open_directory.h"
 #include "copytree/run/verifier.h"
 #include "copytree/system/fs.h"
@@ -45,6 +46,7 @@ struct context {
         rules{.wanted = with.preserve, .umask = with.umask, .privileged = with.privileged},
         budget(with.descriptors, from.executor.concurrency()),
         links(with.descriptors / 32),
+        in_the_way(with.mirror),
         disk(with),
         checks(with.descriptors / 32) {
     if (with.bytes_per_second > 0) limit.emplace(with.bytes_per_second, time);
@@ -62,6 +64,7 @@ struct context {
   std::atomic<std::size_t> queued_batches{0};
   hard_links links;
   made_names made;
+  obstacles in_the_way;
   durability disk;
   verifier checks;
   pacer time;

@@ -1,5 +1,6 @@
 #include "copytree/tree/copy.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 
 #include <cstddef>
@@ -90,6 +91,29 @@ void begin(context& run, job& next, bool with_parents) {
   });
 }
 
+void copy_put_off(context& run, const std::vector<obstacle>& in_the_way) {
+  for (const obstacle& each : in_the_way) {
+    if (run.stopped()) return;
+    if (each.type == DT_DIR) {
+      post_directory(
+          run,
+          {.parent = each.in, .source = each.name, .name = each.name, .place = run.budget.take()});
+      continue;
+    }
+    const leaf entry{each.in, each.name.c_str(), each.name.c_str()};
+    if (const auto held = hold_directory(run, entry)) copy_leaf(run, entry, each.type, [] {});
+  }
+}
+
+// What has been put off is copied last, whatever has become of the obstacles.
+void make_mirror(context& run, const std::vector<job>& jobs) {
+  const std::vector<obstacle> in_the_way = run.in_the_way.take();
+  mirror(run, jobs, in_the_way);
+  copy_put_off(run, in_the_way);
+  run.executor.wait_idle();
+  run.checks.finish(run);
+}
+
 // What no file and no directory has put on disk for itself.
 void sync_rest(context& run) {
   for (const error& failed : run.disk.finish(run.fs)) run.fail(failed);
@@ -127,7 +151,7 @@ report copy(const surroundings& around, const options& how, plan what) {
   }
   run.executor.wait_idle();
   run.checks.finish(run);
-  if (how.mirror) mirror(run, mirrored);
+  if (how.mirror) make_mirror(run, mirrored);
   if (run.how.sync && !run.stopped()) sync_rest(run);
   return report_of(run);
 }

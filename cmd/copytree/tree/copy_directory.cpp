@@ -112,7 +112,7 @@ void copy_directory(context& run, found_directory first) {
     if (run.stopped()) continue;
     const std::shared_ptr<open_directory> directory = open_pair(run, found);
     if (directory == nullptr) {
-      settle_lost(run, found);
+      if (!found.put_off) settle_lost(run, found);
       continue;
     }
     if (directory->is_elsewhere()) continue;

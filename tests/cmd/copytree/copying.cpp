@@ -173,4 +173,10 @@ std::vector<std::string> names_below(const std::string& path) {
   return names;
 }
 
+std::vector<operation> operations(const std::vector<error>& errors) {
+  std::vector<operation> result;
+  for (const error& each : errors) result.push_back(each.what);
+  return result;
+}
+
 }  // namespace copytree

@@ -84,6 +84,9 @@ copy_result copy_now(const std::vector<std::string>& sources, const std::string&
                      const copy_setup& setup = {});
 copy_result carry_out(plan what, const copy_setup& setup = {});
 
+// What failed, in the order of the errors.
+[[nodiscard]] std::vector<operation> operations(const std::vector<error>& errors);
+
 // A temporary directory with "source" in it, made as described.
 class playground {
  public:

@@ -10,6 +10,7 @@
 
 #include "cmd/copytree/copying.h"
 #include "copytree/system/descriptor.h"
+#include "support/spawn.h"
 
 namespace copytree {
 namespace {
@@ -144,12 +145,6 @@ const existing_case cases[] = {
      {"new -> to ~ to.~1~"}},
 };
 
-std::vector<operation> operations(const std::vector<error>& errors) {
-  std::vector<operation> result;
-  for (const error& each : errors) result.push_back(each.what);
-  return result;
-}
-
 // The number of an inode that is not given to another, even when its last name goes.
 class inode_in_use {
  public:
@@ -252,6 +247,42 @@ TEST(existing, devices_take_the_content) {
   how.preserve = {.mode = false, .owner = false, .times = false, .links = false, .xattrs = false};
   EXPECT_THAT(copy_now({ground.source() + "/new"}, null, {.how = how}).errors, IsEmpty());
   EXPECT_EQ(status_of(null).st_ino, before);
+}
+
+// Whoever names a device, or a link to one, wants neither replaced.
+TEST(existing, devices_named_as_destination_are_written_into_and_keep_what_they_are) {
+  const playground ground({file("new", "content", 0640), symlink("link", "null")});
+  const std::string null = ground.path("source/null");
+  if (::mknod(null.c_str(), S_IFCHR | 0600, makedev(1, 3)) != 0 ||
+      ::access(null.c_str(), W_OK) != 0)
+    GTEST_SKIP() << "no device can be made here";
+  const working_directory here(ground.source());
+  const file_status before = status_of("null");
+  for (const char* destination : {"null", "link"}) {
+    const copy_result made = copy_now({"new"}, destination, {.how = with(existing::replace)});
+    EXPECT_THAT(made.errors, IsEmpty());
+    EXPECT_EQ(made.what.bytes, 7u);
+  }
+  const file_status after = status_of("null");
+  EXPECT_EQ(after.st_ino, before.st_ino);
+  EXPECT_EQ(after.st_mode, before.st_mode);
+  EXPECT_TRUE(S_ISLNK(status_of("link").st_mode));
+  options atomic = with(existing::replace);
+  atomic.atomic = true;
+  EXPECT_EQ(operations(copy_now({"new"}, "null", {.how = atomic}).errors),
+            std::vector{operation::not_replacing});
+  EXPECT_EQ(status_of("null").st_ino, before.st_ino);
+}
+
+TEST(existing, a_fifo_named_as_destination_passes_the_content_on) {
+  const playground ground({file("new", "content"), fifo("pipe")});
+  const working_directory here(ground.source());
+  const support::unique_fd reading(::open("pipe", O_RDONLY | O_NONBLOCK));
+  EXPECT_THAT(copy_now({"new"}, "pipe", {.how = with(existing::replace)}).errors, IsEmpty());
+  char read[16];
+  ASSERT_EQ(::read(reading.get(), read, sizeof read), 7);
+  EXPECT_EQ(std::string_view(read, 7), "content");
+  EXPECT_TRUE(S_ISFIFO(status_of("pipe").st_mode));
 }
 
 TEST(existing, directories_behind_links_are_entered_only_if_wanted) {

@@ -78,12 +78,6 @@ const plan_case cases[] = {
     {"one twice", {"a/d", "a/d/"}, "to", "to", {"d"}, {}, {operation::repeated_source_directory}},
 };
 
-std::vector<operation> operations(const std::vector<error>& errors) {
-  std::vector<operation> result;
-  for (const error& each : errors) result.push_back(each.what);
-  return result;
-}
-
 TEST(plan_copy, follows_the_rules_of_cp) {
   const playground ground(world);
   const working_directory here(ground.source());
