@@ -65,7 +65,16 @@ class copytree_progress : public testing::Test {
   support::temp_dir temp_;
 };
 
+// The thread sanitizer puts handlers off until the interrupted thread calls what it intercepts; one
+// that waits in a futex never does.
+#ifdef __SANITIZE_THREAD__
+constexpr bool handlers_run_at_once = false;
+#else
+constexpr bool handlers_run_at_once = true;
+#endif
+
 TEST_F(copytree_progress, is_told_on_request_without_a_terminal) {
+  if (!handlers_run_at_once) GTEST_SKIP() << "the sanitizer puts off the signal's handler";
   child copy({program, "-q", "-v", "a", "new"}, {.directory = path("")});
   copy.wait_for_out("\n");
   copy.send_signal(SIGUSR1);
@@ -79,6 +88,7 @@ TEST_F(copytree_progress, is_told_on_request_without_a_terminal) {
 
 // Asked again and again until all is counted, while the copy cannot go on.
 TEST_F(copytree_progress, names_a_percentage_once_all_is_counted) {
+  if (!handlers_run_at_once) GTEST_SKIP() << "the sanitizer puts off the signal's handler";
   child copy({program, "-v", "a", "new"}, {.directory = path("")});
   copy.wait_for_out("\n");
   std::string line;

@@ -1,5 +1,7 @@
 #include "cmd/copytree/faulty_fs.h"
 
+#include "par/locks/lock_guard.h"
+
 namespace copytree {
 
 namespace {
@@ -15,6 +17,7 @@ auto unless(std::errc failure, Real real) -> decltype(real()) {
 
 std::errc faulty_fs::ask(call what, const char* name) {
   ++counts_[index(what)];
+  const par::lock_guard lock(guard_);
   return decide_(what, name);
 }
 

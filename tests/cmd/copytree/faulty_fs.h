@@ -7,6 +7,8 @@
 #include <system_error>
 
 #include "copytree/system/fs.h"
+#include "par/base/thread_safety.h"
+#include "par/locks/mutex.h"
 
 namespace copytree {
 
@@ -61,7 +63,7 @@ enum class call {
 
 // Asks `decide` before each call what it is to fail with; an errc of 0 lets it through. Counts the
 // calls. `name` is that of the entry, or of the attribute; null where the call has neither.
-// Thread-safe if `decide` is.
+// Thread-safe; one decision is made at a time, so that it may remember.
 class faulty_fs : public file_system {
  public:
   using decision = std::function<std::errc(call what, const char* name)>;
@@ -123,7 +125,8 @@ class faulty_fs : public file_system {
   // What the call is to fail with, if it is.
   std::errc ask(call what, const char* name = nullptr);
 
-  const decision decide_;
+  par::mutex guard_;
+  const decision decide_ PAR_GUARDED_BY(guard_);
   std::array<std::atomic<int>, static_cast<std::size_t>(call::count_of_calls)> counts_{};
 };
 
