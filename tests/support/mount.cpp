@@ -7,10 +7,8 @@
 #include <system_error>
 
 namespace support {
-namespace {
 
-// Once: a namespace of our own, from which no mount gets out.
-int enter_namespace() {
+int own_mounts() {
   static const int problem = [] {
     if (::unshare(CLONE_NEWNS) != 0) return errno;
     return ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 ? 0 : errno;
@@ -18,10 +16,8 @@ int enter_namespace() {
   return problem;
 }
 
-}  // namespace
-
 mount::mount(const std::filesystem::path& where, const what& how)
-    : where_(where), problem_(enter_namespace()) {
+    : where_(where), problem_(own_mounts()) {
   if (problem_ != 0) return;
   const int mounted =
       ::mount(how.source.c_str(), where.c_str(), how.type.c_str(), 0, how.options.c_str());

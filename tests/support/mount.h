@@ -6,8 +6,12 @@
 
 namespace support {
 
-// Seen by this process and its children only, in a mount namespace of their own, which the first of
-// them makes; unmounted with its scope, even while in use.
+// From the first call on this process and its children have a mount namespace of their own, from
+// which no mount gets out and with which all end. An errno where that cannot be had, 0 otherwise.
+[[nodiscard]] int own_mounts();
+
+// Seen by this process and its children only, as by own_mounts(); unmounted with its scope, even
+// while in use.
 class mount {
  public:
   struct what {

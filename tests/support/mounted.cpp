@@ -1,15 +1,13 @@
 #include "support/mounted.h"
 
-#include <sched.h>
 #include <sys/mount.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <system_error>
 #include <vector>
 
+#include "support/mount.h"
 #include "support/run.h"
 
 namespace support {
@@ -26,16 +24,8 @@ std::string run_tool(const std::vector<std::string>& argv) {
   }
 }
 
-std::string hide_mounts() {
-  static const std::string problem = [] {
-    if (::geteuid() != 0) return std::string("only root may mount");
-    if (::unshare(CLONE_NEWNS) == -1 ||
-        ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == -1) {
-      return std::string("no mounts of our own: ") + std::strerror(errno);
-    }
-    return std::string();
-  }();
-  return problem;
+std::string message_of(int problem) {
+  return problem == 0 ? "" : std::string("may not mount: ") + std::strerror(problem);
 }
 
 bool is_in_memory(const std::string& kind) {
@@ -44,7 +34,8 @@ bool is_in_memory(const std::string& kind) {
 
 }  // namespace
 
-mounted::mounted(const std::string& kind, const std::string& options) : problem_(hide_mounts()) {
+mounted::mounted(const std::string& kind, const std::string& options)
+    : problem_(message_of(own_mounts())) {
   std::filesystem::create_directory(path());
   if (!problem_.empty()) return;
   std::vector<std::string> command = {"mount", "-t", kind};

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,10 @@ constexpr std::size_t entries_per_tree = 80;
 struct where {
   std::string kind;  // Of the file system; empty: whichever temporary files are on.
   std::uint32_t first_seed = 0;
+
+  friend void PrintTo(const where& what, std::ostream* to) {
+    *to << what.kind << " from " << what.first_seed;
+  }
 };
 
 // All of the trees go where temporary files do, and onto other file systems in the stress test,

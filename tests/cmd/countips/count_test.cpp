@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ namespace {
 struct backend {
   std::string name;
   std::function<std::unique_ptr<par::executor>()> make;
+
+  friend void PrintTo(const backend& which, std::ostream* to) { *to << which.name; }
 };
 
 std::vector<backend> all_backends() {
