@@ -31,6 +31,7 @@ class clearing {
   answer look_behind_link();
   [[nodiscard]] bool looks_behind_links() const;
   [[nodiscard]] std::optional<standing> look_for_sink() const;
+  [[nodiscard]] bool leads_to_open_file() const;
 
   [[nodiscard]] answer leave_if_same() const;
   [[nodiscard]] answer leave_if_unwanted() const;
@@ -104,8 +105,18 @@ std::optional<standing> clearing::look_for_sink() const {
   const auto target = run_.fs.status_following(entry_.to());
   if (!target) return std::nullopt;
   const mode_t type = target->st_mode & S_IFMT;
-  if (type != S_IFCHR && type != S_IFBLK && type != S_IFIFO) return std::nullopt;
+  const bool is_sink = type == S_IFCHR || type == S_IFBLK || type == S_IFIFO ||
+                       (type == S_IFREG && leads_to_open_file());
+  if (!is_sink) return std::nullopt;
   return standing{.status = *target, .behind_link = S_ISLNK(there_.status.st_mode)};
+}
+
+// As /dev/stdout does: where it leads is the process's own affair.
+bool clearing::leads_to_open_file() const {
+  if (!S_ISLNK(there_.status.st_mode)) return false;
+  const auto target =
+      run_.fs.read_link(entry_.to(), static_cast<std::size_t>(there_.status.st_size));
+  return target && target->starts_with("/proc/");
 }
 
 clearing::answer clearing::look_behind_link() {

@@ -23,7 +23,7 @@ struct clearance {
   std::string backup = {};   // What stood there is now called this, in the same directory.
   file_id found = {};        // What is to be overwritten,
   bool behind_link = false;  // and that a symbolic link leads there.
-  bool is_sink = false;      // It is a device or the like that takes the content, nothing else.
+  bool is_sink = false;      // It is a device or the like: it takes the content, nothing else.
 };
 
 // How what may be changed at all is to be changed.

@@ -5,6 +5,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -272,6 +273,17 @@ TEST(existing, devices_named_as_destination_are_written_into_and_keep_what_they_
   EXPECT_EQ(operations(copy_now({"new"}, "null", {.how = atomic}).errors),
             std::vector{operation::not_replacing});
   EXPECT_EQ(status_of("null").st_ino, before.st_ino);
+}
+
+TEST(existing, a_link_to_an_open_file_is_written_through) {
+  const playground ground({file("new", "content", 0640), file("open", "old", 0600)});
+  const working_directory here(ground.source());
+  const support::unique_fd open(::open("open", O_WRONLY | O_APPEND));
+  std::filesystem::create_symlink("/proc/self/fd/" + std::to_string(open.get()), "out");
+  EXPECT_THAT(copy_now({"new"}, "out", {.how = with(existing::replace)}).errors, IsEmpty());
+  EXPECT_EQ(content_of("open"), "content");
+  EXPECT_EQ(status_of("open").st_mode & 07777, 0600u);
+  EXPECT_TRUE(S_ISLNK(status_of("out").st_mode));
 }
 
 TEST(existing, a_fifo_named_as_destination_passes_the_content_on) {
