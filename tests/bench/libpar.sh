@@ -29,9 +29,13 @@ awk -F'\t' '
     for (name in cases) {
       # A lock that nobody contends for is measured against the best there is.
       versus = (name, "tbb") in rate && name != "mutex/uncontended" ? "tbb" : "std"
-      printf "%-24s %10s %10s %10s %8.2f\n", name, shown(name, "par"), shown(name, "tbb"),
-             shown(name, "std"), rate[name, "par"] / rate[name, versus]
+      printf "%-24s %10s %10s %10s %8s\n", name, shown(name, "par"), shown(name, "tbb"),
+             shown(name, "std"), ratio(name, versus)
     }
+  }
+  function ratio(name, versus) {
+    if (!((name, versus) in rate)) return "-"
+    return sprintf("%.2f", rate[name, "par"] / rate[name, versus])
   }
   function shown(name, who) {
     if (!((name, who) in rate)) return "-"

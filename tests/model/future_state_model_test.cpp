@@ -186,6 +186,56 @@ void one_result_only(model::scenario& s) {
   s.at_end([all] { return all->good.load() == 2; });
 }
 
+// What a promise and those who cancel its future make of it.
+struct cancellable_promise {
+  par::detail::promised_state<model::data<int>> state;
+  model::data<int> why{0};  // Why it was cancelled.
+  par::detail::atomic<int> good{0};
+
+  void count(bool if_so) {
+    if (if_so) good.fetch_add(1, std::memory_order_relaxed);
+  }
+};
+
+// Started or cancelled; start() says which, and does not throw.
+void promise_is_started_or_cancelled(model::scenario& s) {
+  auto all = std::make_shared<cancellable_promise>();
+  s.thread([all] {
+    all->why.set(3);
+    all->count(all->state.cancel());
+  });
+  s.thread([all] {
+    try {
+      all->count(all->state.start() ? all->state.running() : all->why.get() == 3);
+    } catch (const par::invalid_state&) {  // It was neither; counts for nothing.
+    }
+  });
+  s.at_end([all] { return all->good.load() == (all->state.cancelled() ? 2 : 1); });
+}
+
+// A result or cancelled; what a waiter has seen stays.
+void promise_is_kept_or_cancelled(model::scenario& s) {
+  auto all = std::make_shared<cancellable_promise>();
+  s.thread([all] { all->count(all->state.cancel()); });
+  s.thread([all] {
+    try {
+      all->state.begin_result();
+    } catch (const par::invalid_state&) {
+      return;
+    }
+    all->state.store(7);
+    all->state.end_result();
+    all->count(true);
+  });
+  s.thread([all] {
+    all->state.wait();
+    const bool cancelled = all->state.cancelled();
+    all->count(cancelled || all->state.look().get() == 7);
+    all->count(cancelled == all->state.cancelled());
+  });
+  s.at_end([all] { return all->good.load() == 3; });
+}
+
 // Who waits for several gets each once, in whatever order they are done.
 void completions_give_each(model::scenario& s) {
   auto all = std::make_shared<shared>();
@@ -212,6 +262,8 @@ const std::vector<model::proof> proofs = {
     {"two callbacks", two_callbacks, {.preemptions = 1, .stale_reads = 1}},
     {"watcher goes away", watcher_goes_away},
     {"one result only", one_result_only},
+    {"promise is started or cancelled", promise_is_started_or_cancelled, {.stale_reads = 1}},
+    {"promise is kept or cancelled", promise_is_kept_or_cancelled},
     {"completions give each", completions_give_each, {.preemptions = 1, .stale_reads = 1}},
 };
 

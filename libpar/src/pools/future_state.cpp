@@ -65,7 +65,10 @@ bool future_state::begin() noexcept {
 
 void future_state::end(std::uint32_t last) noexcept {
   // Release: partner of the acquires in done and sleep_until, which publish the result.
-  const std::uint32_t was = state_.exchange(last, std::memory_order_release);
+  tell(state_.exchange(last, std::memory_order_release));
+}
+
+void future_state::tell(std::uint32_t was) noexcept {
   if ((was & awaited) != 0) futex_wake_all(state_);
   if ((was & watched) != 0) tell_watchers();
 }
@@ -78,10 +81,24 @@ bool future_state::run_if_queued() {
 }
 
 bool future_state::cancel() noexcept {
+  if (!has_function_) return cancel_at_once();
   if (!begin()) return false;
   discard();
   end(is_cancelled);
   return true;
+}
+
+bool future_state::cancel_at_once() noexcept {
+  std::uint32_t seen = state_.load(std::memory_order_relaxed);
+  while ((seen & phase) == queued) {
+    // Release: as in end.
+    if (state_.compare_exchange_weak(seen, is_cancelled, std::memory_order_release,
+                                     std::memory_order_relaxed)) {
+      tell(seen);
+      return true;
+    }
+  }
+  return false;
 }
 
 bool future_state::start() {

@@ -52,6 +52,17 @@ TEST_P(map_forms_over, chunks_change_nothing_but_the_cost) {
   }
 }
 
+TEST_P(map_forms_over, a_chunk_may_be_larger_than_anything) {
+  const std::vector<int> numbers = {1, 2, 3};
+  for (const std::size_t chunk : {std::size_t{1} << 63, ~std::size_t{0}}) {
+    int sum = 0;
+    for (const int each : par::map(*on, numbers, [](int x) { return x; }, {.chunk = chunk})) {
+      sum += each;
+    }
+    EXPECT_EQ(sum, 6);
+  }
+}
+
 TEST_P(map_forms_over, an_exception_in_a_chunk_comes_after_the_results_before_it) {
   std::vector<int> seen;
   const auto fail = [](int i) {

@@ -104,6 +104,10 @@ class future_state : public job {
   bool claim();
   bool begin() noexcept;  // queued -> running
   void end(std::uint32_t last) noexcept;
+  void tell(std::uint32_t was) noexcept;  // Those whom the bits of the last value ask for.
+  // queued -> cancelled, where there is no function to destroy: start() and begin_result() tell
+  // apart whether it is running, so it must not seem to be.
+  bool cancel_at_once() noexcept;
   void tell_watchers() noexcept;
   bool sleep_until(deadline until) noexcept;
 

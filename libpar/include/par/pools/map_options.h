@@ -10,6 +10,9 @@
 namespace par::inline PAR_ABI {
 
 struct map_options {
+  // Results in the order of the items; false: each as soon as it is there, which costs time in the
+  // number of tasks ahead.
+  bool ordered = true;
   // How many items may have been pulled from the source beyond the result in hand: the bound on
   // memory. 0 means two chunks for each thread of the executor; at least one chunk.
   std::size_t window = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <exception>
 #include <functional>
@@ -24,10 +25,6 @@
 
 namespace par::inline PAR_ABI {
 
-namespace detail {
-enum class result_order { of_items, of_completion };
-}
-
 // An input range of results. It pulls from the source as results are taken, on the taking thread,
 // and runs ahead by at most the window. What a call throws comes out in its place among the
 // results, and what the source throws after those before it; the range has ended then. Dropping it
@@ -36,7 +33,7 @@ enum class result_order { of_items, of_completion };
 //
 // Inside a task, waiting for a result runs here what nobody has begun; with a timeout it does not,
 // since it could not keep the time.
-template <std::ranges::view Source, class F, detail::result_order Order>
+template <std::ranges::view Source, class F>
 class mapped_range {
  public:
   using item_type = std::ranges::range_value_t<Source>;
@@ -47,10 +44,11 @@ class mapped_range {
       : on_(&on),
         source_(std::move(source)),
         f_(std::move(f)),
-        chunk_(std::max<std::size_t>(options.chunk, 1)),
+        chunk_(std::clamp<std::size_t>(options.chunk, 1, most / (2 * on.concurrency()))),
         window_(options.window != 0 ? std::max(options.window, chunk_)
                                     : 2 * chunk_ * on.concurrency()),
-        timeout_(options.timeout) {}
+        timeout_(options.timeout),
+        ordered_(options.ordered) {}
 
   mapped_range(mapped_range&&) = delete;  // Tasks refer to it.
 
@@ -68,6 +66,8 @@ class mapped_range {
 
  private:
   friend iterator;
+
+  static constexpr std::size_t most = PTRDIFF_MAX;  // Items, of all that is counted here.
 
   // What one task gives: results up to the call that threw, if one did.
   struct batch {
@@ -112,21 +112,24 @@ class mapped_range {
 
   using waiting = std::deque<future<batch>>;
 
-  typename waiting::iterator wait_for_one() {
-    if constexpr (Order == detail::result_order::of_items) {
-      const future<batch>& first = ahead_.front();
-      if (until_.is_never()) return ahead_.begin();
-      return first.wait_until(until_.time()) ? ahead_.begin() : ahead_.end();
-    } else {
-      const auto any_done = [this] { return std::ranges::find_if(ahead_, &future<batch>::done); };
-      if (const auto one = any_done(); one != ahead_.end()) return one;
-      static_cast<void>(par::wait_until(ahead_, return_when::first_completed, until_));
-      return any_done();
-    }
+  // Where the batch to be handed out next is; the end when it was not there in time.
+  typename waiting::iterator wait_for_one() { return ordered_ ? wait_for_first() : wait_for_any(); }
+
+  typename waiting::iterator wait_for_first() {
+    const future<batch>& first = ahead_.front();
+    if (until_.is_never()) return ahead_.begin();
+    return first.wait_until(until_.time()) ? ahead_.begin() : ahead_.end();
+  }
+
+  typename waiting::iterator wait_for_any() {
+    const auto any_done = [this] { return std::ranges::find_if(ahead_, &future<batch>::done); };
+    if (const auto one = any_done(); one != ahead_.end()) return one;
+    static_cast<void>(par::wait_until(ahead_, return_when::first_completed, until_));
+    return any_done();
   }
 
   void fill() noexcept {
-    while (!source_.ended() && pulled_ + chunk_ <= window_) submit_next();
+    while (!source_.ended() && pulled_ <= window_ - chunk_) submit_next();
   }
 
   // What the executor throws comes out after the results that are ahead, as what the source throws.
@@ -173,6 +176,7 @@ class mapped_range {
   const std::size_t chunk_;
   const std::size_t window_;
   const std::chrono::nanoseconds timeout_;
+  const bool ordered_;
   deadline until_ = deadline::never();
 
   std::size_t pulled_ = 0;  // Items whose results have not been handed out.

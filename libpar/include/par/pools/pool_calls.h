@@ -20,7 +20,7 @@
 #include "par/pools/future.h"
 #include "par/pools/map.h"
 #include "par/pools/parallel_for.h"
-#include "par/pools/zipped.h"
+#include "par/pools/spread.h"
 
 namespace par::inline PAR_ABI {
 
