@@ -27,6 +27,7 @@ struct operands {
   std::size_t least = 0;  // How many must be given.
   std::size_t most = static_cast<std::size_t>(-1);
   std::string completion = "files";  // What the shell completes: "files", "directories" or "none".
+  bool negative_numbers = false;     // "-5" is an operand rather than an unknown option.
 };
 
 struct command {

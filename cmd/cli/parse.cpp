@@ -124,12 +124,20 @@ std::vector<std::string> normalised(const std::vector<option>& table,
                     (meant ? fmt::format("; did you mean '--{}'?", *meant) : std::string()));
 }
 
+// "-5", unless an option has that digit for its letter.
+bool is_negative_number(const std::vector<option>& table, std::string_view argument) {
+  return argument.size() > 1 && argument[1] >= '0' && argument[1] <= '9' &&
+         find(table, argument[1]) == nullptr;
+}
+
 // What CLI11 did not know is an operand, unless it looks like an option and stands before "--".
 std::vector<std::string> operands_among(const std::vector<option>& table,
-                                        std::vector<std::string> remaining) {
+                                        std::vector<std::string> remaining, minus_digit meaning) {
   const auto end = std::find(remaining.begin(), remaining.end(), "--");
   for (auto argument = remaining.begin(); argument != end; ++argument) {
-    if (argument->size() > 1 && argument->front() == '-') throw_unknown(table, *argument);
+    const bool is_number = meaning == minus_digit::operand && is_negative_number(table, *argument);
+    const bool is_option = argument->size() > 1 && argument->front() == '-' && !is_number;
+    if (is_option) throw_unknown(table, *argument);
   }
   if (end != remaining.end()) remaining.erase(end);
   return remaining;
@@ -162,7 +170,7 @@ std::string missing_value(const std::string& last) {
 }  // namespace
 
 std::vector<std::string> parse(const std::vector<option>& table,
-                               const std::vector<std::string>& arguments) {
+                               const std::vector<std::string>& arguments, minus_digit meaning) {
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
@@ -188,7 +196,7 @@ std::vector<std::string> parse(const std::vector<option>& table,
       static_cast<void>(one.row->apply({}));
     }
   }
-  return operands_among(table, app.remaining());
+  return operands_among(table, app.remaining(), meaning);
 }
 
 void check_operands(const operands& rule, const std::vector<std::string>& given) {

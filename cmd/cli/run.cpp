@@ -105,7 +105,8 @@ int conclude(session& shell, const signals& caught, status how) {
   output& out = shell.out();
   const bool written = out.flush();
   const bool ends_quietly = out.closed_by_reader() && !caught.pipe_was_ignored();
-  if (!written && !ends_quietly) shell.log().error("write error: " + reason(out.error()));
+  if (!written && !ends_quietly && !out.given_up())
+    shell.log().error("write error: " + reason(out.error()));
   if (caught.caught() != 0) return end_by(caught.caught());
   if (ends_quietly) return end_by(SIGPIPE);
   const bool failed = how == status::done && shell.log().errors() > 0;
@@ -120,7 +121,10 @@ int run(int argc, char** argv, const command& what) {
   const command_line line(what);
   std::vector<std::string> operands;
   try {
-    operands = parse(line.table, std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
+    const auto meaning =
+        what.operands.negative_numbers ? minus_digit::operand : minus_digit::option;
+    operands = parse(line.table, std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc),
+                     meaning);
   } catch (const usage_error& misuse) {
     status_line screen(STDERR_FILENO);
     messages log(what.name, screen, wants_color(line.settings.color, STDERR_FILENO));

@@ -37,7 +37,7 @@ shell_session::shell_session(const std::string& command, std::vector<std::string
     : operands_(std::move(operands)),
       settings_(with_jobs(settings)),
       signals_(caught),
-      out_(STDOUT_FILENO),
+      out_(STDOUT_FILENO, &caught.stop()),
       line_(STDERR_FILENO),
       log_(command, line_, wants_color(settings.color, STDERR_FILENO)) {}
 

@@ -1,8 +1,10 @@
 #include "cli/terminal.h"
 
+#include <langinfo.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <clocale>
 #include <cstdlib>
 #include <string_view>
 
@@ -30,6 +32,21 @@ int terminal_columns(int descriptor) noexcept {
   winsize size{};
   if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual;
   return size.ws_col;
+}
+
+int terminal_rows(int descriptor) noexcept {
+  constexpr int usual = 24;
+  winsize size{};
+  if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_row == 0) return usual;
+  return size.ws_row;
+}
+
+bool is_utf8_locale() noexcept {
+  const locale_t its = ::newlocale(LC_CTYPE_MASK, "", nullptr);
+  if (its == nullptr) return false;
+  const bool is_utf8 = ::nl_langinfo_l(CODESET, its) == std::string_view("UTF-8");
+  ::freelocale(its);
+  return is_utf8;
 }
 
 bool is_in_foreground(int descriptor) noexcept {

@@ -11,6 +11,13 @@ namespace cli {
 // Its width now, which changes with the window; 80 if it is none or does not say.
 [[nodiscard]] int terminal_columns(int descriptor) noexcept;
 
+// Its height now; 24 if it is none or does not say.
+[[nodiscard]] int terminal_rows(int descriptor) noexcept;
+
+// Whether the locale of the environment (LC_ALL, LC_CTYPE, LANG) writes UTF-8; false if the system
+// does not have that locale.
+[[nodiscard]] bool is_utf8_locale() noexcept;
+
 // False while our process group is in the terminal's background, where the terminal's last line
 // belongs to another program.
 [[nodiscard]] bool is_in_foreground(int descriptor) noexcept;

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -80,6 +81,14 @@ const std::string& child::wait_for(stream& from, std::string_view text, std::siz
     if (ready.revents != 0) collect(from.pipe, from.received);
   }
   return from.received;
+}
+
+void child::wait_for_end() const {
+  const unique_fd process(static_cast<int>(::syscall(SYS_pidfd_open, id_, 0)));
+  if (process.get() < 0) throw std::system_error(errno, std::generic_category(), "pidfd_open");
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(until_ - clock::now());
+  pollfd ended{process.get(), POLLIN, 0};
+  if (::poll(&ended, 1, static_cast<int>(left.count())) != 1) throw std::runtime_error("no end");
 }
 
 void child::read_some() {

@@ -46,6 +46,9 @@ class child {
   // The line after the one it gave last, with its newline.
   std::string next_err_line();
 
+  // Until it has ended by itself, though nobody reads from its pipes.
+  void wait_for_end() const;
+
   [[nodiscard]] pid_t id() const { return id_; }
 
   // Reads both to their ends.

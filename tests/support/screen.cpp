@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace support {
 namespace {
@@ -34,6 +35,7 @@ void screen::feed(std::string_view bytes) {
 }
 
 void screen::put(std::string_view character) {
+  if (above_ != 0) throw std::runtime_error("text above the last line");
   if (static_cast<unsigned char>(character.front()) < 0x20) {
     throw std::runtime_error("control character " + std::to_string(character.front()));
   }
@@ -48,11 +50,19 @@ void screen::put(std::string_view character) {
 }
 
 std::string_view screen::skip_escape(std::string_view rest) {
-  const std::size_t end = rest.find_first_of("mK");
+  const std::size_t end = rest.find_first_of("mKAJlh");
   if (!rest.starts_with("\x1b[") || end == std::string_view::npos) {
     throw std::runtime_error("unknown escape " + std::string(rest.substr(1, 8)));
   }
-  if (rest[end] == 'K') {
+  if (rest[end] == 'A') {
+    above_ = std::stoul(std::string(rest.substr(2, end - 2)));
+    if (above_ >= cells_.size()) throw std::runtime_error("cursor above the screen");
+  } else if (rest[end] == 'J') {
+    cells_.resize(cells_.size() - std::exchange(above_, 0));
+    cells_.back().resize(std::min(cells_.back().size(), column_));
+  } else if (rest[end] == 'l' || rest[end] == 'h') {
+    if (rest.substr(2, end - 2) != "?7") throw std::runtime_error("unknown mode");
+  } else if (rest[end] == 'K') {
     if (end != 2) throw std::runtime_error("unknown form of erasing");
     if (cells_.back().size() > column_) cells_.back().resize(column_);
   }

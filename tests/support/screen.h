@@ -7,9 +7,11 @@
 
 namespace support {
 
-// Knows what our commands send and no more: text, \r, \n, erase to the end of the line, and colour
-// codes, which it leaves out. Anything else throws std::runtime_error. A line that gets longer than
-// the terminal is wide goes on in the next, as on a real one; a character counts one column.
+// Knows what our commands send and no more: text, \r, \n, erase to the end of the line, up so
+// many lines followed by erase to the end of the screen, and codes for colour and for the wrapping
+// of long lines, which it leaves out. Anything else throws std::runtime_error. A line that gets
+// longer than the terminal is wide goes on in the next, as on a real one; a character counts one
+// column.
 class screen {
  public:
   explicit screen(int columns) : columns_(static_cast<std::size_t>(columns)) {}
@@ -29,6 +31,7 @@ class screen {
   const std::size_t columns_;
   std::vector<std::vector<std::string>> cells_ = {{}};
   std::size_t column_ = 0;
+  std::size_t above_ = 0;  // How many lines the cursor stands above the last.
   int wrapped_ = 0;
 };
 

@@ -147,6 +147,18 @@ TEST(parse, says_what_is_wrong) {
   }
 }
 
+TEST(parse, takes_negative_numbers_where_the_command_does) {
+  const std::vector<std::string> line = {"-5", "-0..3", "-"};
+  EXPECT_EQ(parse({}, line, minus_digit::operand), line);
+  EXPECT_THROW(static_cast<void>(parse({}, line)), usage_error);
+  EXPECT_THROW(static_cast<void>(parse({}, {"-x"}, minus_digit::operand)), usage_error);
+
+  bool zero = false;
+  const std::vector<option> table = {flag("null", '0', "", zero)};
+  EXPECT_EQ(parse(table, {"-0", "-5"}, minus_digit::operand), std::vector<std::string>{"-5"});
+  EXPECT_TRUE(zero);
+}
+
 TEST(parse, takes_many_operands) {
   const std::vector<std::string> many(100'000, "file");
   EXPECT_EQ(parse_line(many).operands.size(), many.size());

@@ -65,6 +65,7 @@ TEST(terminal, a_file_is_none) {
   EXPECT_FALSE(is_terminal(file.descriptor()));
   EXPECT_FALSE(is_capable_terminal(file.descriptor()));
   EXPECT_EQ(terminal_columns(file.descriptor()), 80);
+  EXPECT_EQ(terminal_rows(file.descriptor()), 24);
   EXPECT_TRUE(is_in_foreground(file.descriptor()));
 }
 
@@ -112,6 +113,19 @@ TEST(terminal, wants_color) {
     EXPECT_EQ(wants_color(c.wish, c.on_terminal ? terminal.descriptor() : file.descriptor()),
               c.want);
   }
+}
+
+TEST(terminal, asks_the_locale_for_utf8) {
+  const variable all("LC_ALL", "C.UTF-8");
+  EXPECT_TRUE(is_utf8_locale());
+  const variable none("LC_ALL", nullptr);
+  const variable plain("LC_CTYPE", "C");
+  const variable language("LANG", "C.UTF-8");
+  EXPECT_FALSE(is_utf8_locale());
+  const variable unset("LC_CTYPE", nullptr);
+  EXPECT_TRUE(is_utf8_locale());
+  const variable missing("LANG", "no_SUCH.UTF-8");
+  EXPECT_FALSE(is_utf8_locale());
 }
 
 }  // namespace

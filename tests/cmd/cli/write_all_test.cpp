@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <string>
@@ -49,6 +50,25 @@ TEST(write_all, carries_on_when_a_full_pipe_does_not_block) {
   {
     const par::thread reader("reader", [&] { got = read_to_end(ends.read.get()); });
     EXPECT_EQ(write_all(ends.write.get(), text), 0);
+    ends.write.reset();
+  }
+  EXPECT_EQ(got, text);
+}
+
+TEST(write_all, gives_up_a_reader_that_takes_nothing_once_it_should_stop) {
+  const pipe_ends ends = make_pipe();
+  const std::atomic<bool> stop = true;
+  EXPECT_EQ(write_all(ends.write.get(), numbered(1'000'000), &stop), ECANCELED);
+}
+
+TEST(write_all, loses_nothing_to_a_reader_that_reads_though_it_should_stop) {
+  pipe_ends ends = make_pipe();
+  const std::atomic<bool> stop = true;
+  const std::string text = numbered(1'000'000);
+  std::string got;
+  {
+    const par::thread reader("reader", [&] { got = read_to_end(ends.read.get()); });
+    EXPECT_EQ(write_all(ends.write.get(), text, &stop), 0);
     ends.write.reset();
   }
   EXPECT_EQ(got, text);
