@@ -6,10 +6,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
+#include "support/content_of.h"
 #include "support/killed_run.h"
 #include "support/run.h"
 #include "support/temp_dir.h"
@@ -19,6 +19,7 @@
 namespace {
 
 namespace fs = std::filesystem;
+using support::content_of;
 using support::dir;
 using support::file;
 using support::hard_link;
@@ -45,11 +46,6 @@ support::tree sample() {
                   .content = "data",
                   .hole = 1'000'000});
   return tree;
-}
-
-std::string content_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 class resume_e2e : public testing::Test {

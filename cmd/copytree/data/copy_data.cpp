@@ -21,8 +21,18 @@ bool has_holes(const file_status& status) {
   return S_ISREG(status.st_mode) && status.st_size / block > status.st_blocks;
 }
 
+bool wants_holes(const data_rules& rules, const file_status& status) {
+  return rules.sparse == policy::always || (rules.sparse == policy::automatic && has_holes(status));
+}
+
 // Of SEEK_DATA: there is a hole up to the end, or this is behind it.
 constexpr std::errc no_more_data = std::errc::no_such_device_or_address;
+
+// Where there can be holes: what is passed over in a device keeps what it held.
+bool is_regular(file_system& fs, int file) {
+  const auto status = fs.status(file);
+  return status && S_ISREG(status->st_mode);
+}
 
 struct stretch {
   std::uint64_t begin;
@@ -37,11 +47,12 @@ class data_copy {
         methods_(methods),
         from_(from),
         to_(to),
-        status_(status),
         size_(static_cast<std::uint64_t>(status.st_size)),
-        reads_all_(rules.summed && (rules.sparse != policy::automatic || !has_holes(status))),
+        makes_holes_(wants_holes(rules, status) && is_regular(rules.fs, to)),
+        reads_all_(rules.summed && (rules.sparse != policy::automatic || !makes_holes_)),
         sum_(reads_all_ ? std::optional<checksummer>(std::in_place) : std::nullopt),
-        mover_(rules, methods, from, to, rules.sparse == policy::always, sum_ ? &*sum_ : nullptr) {}
+        mover_(rules, methods, from, to, makes_holes_ && rules.sparse == policy::always,
+               sum_ ? &*sum_ : nullptr) {}
 
   par::expected<data_copied, data_error> run();
 
@@ -51,7 +62,7 @@ class data_copy {
   amount dense();
   os_result<stretch> next_data(std::uint64_t begin, const os_result<std::uint64_t>& data,
                                std::uint64_t end);
-  std::optional<amount> sparse();  // Nothing if holes cannot be told, or made.
+  std::optional<amount> sparse();  // Nothing if holes cannot be told.
   amount data_at(std::uint64_t begin, std::uint64_t length);
   par::expected<data_copied, data_error> result(std::uint64_t bytes, bool read_all);
 
@@ -59,8 +70,8 @@ class data_copy {
   copy_methods& methods_;
   const int from_;
   const int to_;
-  const file_status& status_;
   const std::uint64_t size_;
+  const bool makes_holes_;
   const bool reads_all_;
   std::optional<checksummer> sum_;
   data_mover mover_;
@@ -136,7 +147,6 @@ os_result<stretch> data_copy::next_data(std::uint64_t begin, const os_result<std
 }
 
 std::optional<amount> data_copy::sparse() {
-  if (!rules_.fs.seek(to_, 0, SEEK_CUR)) return std::nullopt;  // Into a FIFO, say.
   std::uint64_t done = 0;
   std::uint64_t end = size_;
   for (std::uint64_t begin = 0; begin < end;) {
@@ -181,7 +191,7 @@ par::expected<data_copied, data_error> data_copy::run() {
     rules_.progress.passed(size_);
     return result(size_, false);
   }
-  if (rules_.sparse == policy::automatic && has_holes(status_)) {
+  if (rules_.sparse == policy::automatic && makes_holes_) {
     if (const auto copied = sparse()) {
       if (!*copied) return par::unexpected<data_error>(copied->error());
       auto made = result(**copied, false);

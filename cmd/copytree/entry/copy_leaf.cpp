@@ -70,46 +70,56 @@ bool is_linked(context& run, const leaf& entry, at existing) {
   return copy && there && id_of(*copy) == id_of(*there);
 }
 
-// What stands there gives way to the link however it would have given way to a copy.
-void replace_by_link(context& run, const leaf& entry, placement& placed, placement::maker make) {
-  if (const auto made = placed.make_replacement(make); !made) {
-    return fail(run, operation::create_hard_link, entry, made.error());
-  }
-  if (way_to_change(run.how) != existing::replace) tell_removed(run, entry);
+made pretend_link(context& run, const leaf& entry, const file_status& source) {
+  const clearance cleared = clear_way(run, entry, source);
+  if (!is_made(cleared)) return unmade(cleared);
+  done(run, run.counts.copied.hard_links, entry);
+  return made::yes;
 }
 
-void link_leaf(context& run, const leaf& entry, const link_source& link,
-               const file_status& source) {
-  if (is_linked_already(run, entry, link)) return;
-  counter& kind = run.counts.copied.hard_links;
-  if (run.how.dry_run) {
-    if (is_made(clear_way(run, entry, source))) done(run, kind, entry);
-    return;
+made fail_link(context& run, const leaf& entry, operation what, std::errc reason = {}) {
+  fail(run, what, entry, reason);
+  return made::no;
+}
+
+// What stands there gives way to the link however it would have given way to a copy.
+bool replace_by_link(context& run, const leaf& entry, placement& placed, placement::maker make) {
+  if (const auto made = placed.make_replacement(make); !made) {
+    fail(run, operation::create_hard_link, entry, made.error());
   }
+  if (!placed.empty() && way_to_change(run.how) != existing::replace) tell_removed(run, entry);
+  return !placed.empty();
+}
+
+made link_leaf(context& run, const leaf& entry, const link_source& link,
+               const file_status& source) {
+  if (is_linked_already(run, entry, link)) return made::counts;
+  if (run.how.dry_run) return pretend_link(run, entry, source);
   const auto directory = regain(run, link);
-  if (!directory) return fail(run, operation::create_hard_link, entry, directory.error());
+  if (!directory) return fail_link(run, entry, operation::create_hard_link, directory.error());
   const at existing = {.directory = directory->get(), .name = link.name.c_str()};
   const auto make = [&](at where) { return run.fs.make_link(existing, where); };
   placement placed(run.fs, entry.to());
   const clearance cleared = place(run, entry, source, placed, operation::create_hard_link, make);
   if (cleared.to == way::refused || cleared.to == way::passed_over || cleared.to == way::put_off) {
-    return;
+    return unmade(cleared);
   }
-  if (cleared.is_sink) return fail(run, operation::not_replacing, entry);
+  if (cleared.is_sink) return fail_link(run, entry, operation::not_replacing);
   if (!is_made(cleared)) {
-    if (is_linked(run, entry, existing)) return;
-    replace_by_link(run, entry, placed, make);
-    if (placed.empty()) return;
+    if (is_linked(run, entry, existing)) return made::counts;
+    if (!replace_by_link(run, entry, placed, make)) return made::no;
   }
   if (const auto committed = placed.commit(); !committed) {
-    return fail(run, operation::replace, entry, committed.error());
+    return fail_link(run, entry, operation::replace, committed.error());
   }
-  done(run, kind, entry, cleared.backup);
+  done(run, run.counts.copied.hard_links, entry, cleared.backup);
+  return made::yes;
 }
 
-// Links that are followed lead to a file any number of times.
+// Links that are followed lead to a file any number of times, and a mirror comes back to the names
+// that had something in their way.
 std::uint64_t names_to_expect(const context& run, const leaf& entry, const file_status& source) {
-  if (follows(run, entry)) return std::numeric_limits<std::uint64_t>::max();
+  if (follows(run, entry) || run.how.mirror) return std::numeric_limits<std::uint64_t>::max();
   return source.st_nlink;
 }
 
@@ -136,8 +146,7 @@ treated copy_once(context& run, const leaf& entry, const source_leaf& source, un
       {.directory = entry.in, .source = entry.source, .name = entry.name, .type = type});
   if (std::holds_alternative<hard_links::was_kept>(verdict)) return treated::left_for_later;
   if (const auto* link = std::get_if<link_source>(&verdict)) {
-    link_leaf(run, entry, *link, source.status);
-    return treated::dealt_with;
+    return treated_as(link_leaf(run, entry, *link, source.status));
   }
 
   const bool is_there =
@@ -156,10 +165,9 @@ treated copy_once(context& run, const leaf& entry, const source_leaf& source, un
                             .directory_id = entry.in->destination_id(),
                             .name = entry.name};
   for (const waiting_link& other : run.links.complete(id, copy)) {
-    if (const auto held = hold_directory(run, leaf_of(other))) {
-      link_leaf(run, leaf_of(other), copy, source.status);
-    }
-    settle(run, source.status);
+    const auto held = hold_directory(run, leaf_of(other));
+    const made linked = held ? link_leaf(run, leaf_of(other), copy, source.status) : made::no;
+    if (treated_as(linked) == treated::dealt_with) settle(run, source.status);
   }
   return treated::dealt_with;
 }

@@ -82,10 +82,21 @@ clearance open_file(context& run, const leaf& entry, const source_leaf& source, 
   return cleared;
 }
 
+// Nothing but files and block devices can be synced, which the system says in one of these ways.
+bool cannot_be_synced(std::errc reason) {
+  return reason == std::errc::invalid_argument || reason == std::errc::read_only_file_system;
+}
+
 // Into a device or the like: of the file there is only the content.
 made pour(context& run, const leaf& entry, const source_leaf& source, descriptor sink) {
   const auto copied = copy_content(run, entry, source, sink.get());
   if (!copied) return made::no;
+  if (run.how.sync) {
+    if (const auto synced = run.fs.sync(sink.get()); !synced && !cannot_be_synced(synced.error())) {
+      fail(run, operation::sync, entry, synced.error());
+      return made::no;
+    }
+  }
   if (const auto closed = sink.close(); !closed) {
     fail(run, operation::write_data, entry, closed.error());
     return made::no;

@@ -7,6 +7,7 @@
 #include "copytree/entry/backup.h"
 #include "copytree/entry/newer.h"
 #include "copytree/entry/same_file.h"
+#include "copytree/entry/sink.h"
 #include "copytree/model/operand_name.h"
 #include "copytree/run/dereference.h"
 #include "copytree/system/directory_reader.h"
@@ -30,8 +31,6 @@ class clearing {
   answer look();
   answer look_behind_link();
   [[nodiscard]] bool looks_behind_links() const;
-  [[nodiscard]] std::optional<standing> look_for_sink() const;
-  [[nodiscard]] bool leads_to_open_file() const;
 
   [[nodiscard]] answer leave_if_same() const;
   [[nodiscard]] answer leave_if_unwanted() const;
@@ -86,37 +85,13 @@ clearing::answer clearing::look() {
   }
   if (!there) return refuse(operation::stat_destination, there.error());
   there_.status = *there;
-  if (const auto sink = look_for_sink()) {
+  if (const auto sink = look_for_sink(run_, entry_, source_, there_.status)) {
     there_ = *sink;
     is_sink_ = true;
     return std::nullopt;
   }
   if (S_ISLNK(there->st_mode) && looks_behind_links()) return look_behind_link();
   return std::nullopt;
-}
-
-// What the user names as the destination of a file is written into where it is a device, a FIFO or
-// a link to one, such as /dev/stdout: to put a file in its place would harm others.
-std::optional<standing> clearing::look_for_sink() const {
-  const bool asked_for = change_ == existing::replace && is_operand(entry_) &&
-                         run_.how.keep_backup == backup::none &&
-                         run_.how.instead == substitute::none && S_ISREG(source_.st_mode);
-  if (!asked_for || S_ISREG(there_.status.st_mode)) return std::nullopt;
-  const auto target = run_.fs.status_following(entry_.to());
-  if (!target) return std::nullopt;
-  const mode_t type = target->st_mode & S_IFMT;
-  const bool is_sink = type == S_IFCHR || type == S_IFBLK || type == S_IFIFO ||
-                       (type == S_IFREG && leads_to_open_file());
-  if (!is_sink) return std::nullopt;
-  return standing{.status = *target, .behind_link = S_ISLNK(there_.status.st_mode)};
-}
-
-// As /dev/stdout does: where it leads is the process's own affair.
-bool clearing::leads_to_open_file() const {
-  if (!S_ISLNK(there_.status.st_mode)) return false;
-  const auto target =
-      run_.fs.read_link(entry_.to(), static_cast<std::size_t>(there_.status.st_size));
-  return target && target->starts_with("/proc/");
 }
 
 clearing::answer clearing::look_behind_link() {

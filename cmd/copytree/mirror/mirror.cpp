@@ -1,6 +1,5 @@
 #include "copytree/mirror/mirror.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 
 #include <memory>
@@ -9,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "copytree/mirror/clear.h"
 #include "copytree/mirror/mirrored_directory.h"
 #include "copytree/mirror/removal.h"
 #include "copytree/mirror/remove_tree.h"
@@ -29,12 +29,9 @@ struct counterpart {
 
 class mirror_walk {
  public:
-  mirror_walk(context& run, const std::vector<job>& jobs) : run_(run), removal_(run, jobs) {}
+  mirror_walk(context& run, removal& removing) : run_(run), removal_(removing) {}
 
   void begin(const job& operand);
-
-  // Removes what stands in the way of entries of other kinds.
-  void clear(const std::vector<obstacle>& in_the_way);
 
  private:
   using shared_directory = std::shared_ptr<mirrored_directory>;
@@ -54,7 +51,7 @@ class mirror_walk {
   void lose_source(operation what, std::string path, std::errc reason);
 
   context& run_;
-  removal removal_;
+  removal& removal_;
 };
 
 void mirror_walk::lose_source(operation what, std::string path, std::errc reason) {
@@ -131,23 +128,6 @@ void mirror_walk::begin(const job& operand) {
     if (const auto root = open_operand(operand)) compare(root, below);
     for (counterpart& next : below) walk(std::move(next));
   });
-}
-
-void mirror_walk::clear(const std::vector<obstacle>& in_the_way) {
-  for (const obstacle& each : in_the_way) {
-    if (!removal_.may_go_on()) return;
-    const leaf entry{each.in, each.name.c_str(), each.name.c_str()};
-    const auto held = hold_directory(run_, entry);
-    if (!held) continue;
-    const std::string directory = each.in->path()->destination_path();
-    const doomed_directory top = {.where = entry.to(),
-                                  .path = join(directory, each.name),
-                                  .below = join(path_below_operand(*each.in), each.name),
-                                  .rules = each.in->rules()};
-    const bool gone = each.type == DT_DIR ? removal_.remove_file(entry.to(), directory, each.name)
-                                          : remove_tree(removal_, top);
-    if (gone) run_.in_the_way.note_removed(each);
-  }
 }
 
 void mirror_walk::post(counterpart found) {
@@ -257,12 +237,13 @@ void mirror(context& run, const std::vector<job>& jobs, const std::vector<obstac
                              .source = "",
                              .destination = run.target->path()->destination_path()});
   }
-  mirror_walk walk(run, jobs);
+  removal removing(run, jobs);
+  mirror_walk walk(run, removing);
   for (const job& operand : jobs) {
     if (S_ISDIR(operand.status.st_mode)) walk.begin(operand);
   }
   run.executor.wait_idle();
-  walk.clear(in_the_way);
+  clear(run, removing, in_the_way);
 }
 
 }  // namespace copytree

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -139,12 +137,6 @@ copy_result carry_out(plan what, const copy_setup& setup) {
 playground::playground(const support::tree& source) {
   std::filesystem::create_directory(this->source());
   support::make_tree(this->source(), source);
-}
-
-std::string content_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::system_error(errno, std::generic_category(), path);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 struct ::stat status_of(const std::string& path) {

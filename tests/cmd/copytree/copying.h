@@ -16,6 +16,7 @@
 #include "copytree/tree/copy.h"
 #include "par/locks/mutex.h"
 #include "par/pools/executor.h"
+#include "support/content_of.h"
 #include "support/temp_dir.h"
 #include "support/tree.h"
 
@@ -102,7 +103,7 @@ class playground {
   support::temp_dir temp_;
 };
 
-[[nodiscard]] std::string content_of(const std::string& path);
+using support::content_of;
 [[nodiscard]] struct ::stat status_of(const std::string& path);  // Of a link, its own.
 [[nodiscard]] bool exists(const std::string& path);
 [[nodiscard]] bool is_root();

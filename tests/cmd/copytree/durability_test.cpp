@@ -107,6 +107,21 @@ TEST(durable_copy, removes_a_file_that_cannot_be_put_on_disk) {
   EXPECT_FALSE(exists(result.errors[0].destination));
 }
 
+// A device is synced too, and what cannot be synced is none the worse for it.
+TEST(durable_copy, syncs_a_device_that_is_written_into) {
+  const playground ground({file("f", "x")});
+  options how;
+  how.sync = true;
+  for (const std::errc reason : {std::errc{}, std::errc::io_error, std::errc::invalid_argument}) {
+    faulty_fs fs([&](call what, const char*) { return what == call::sync ? reason : std::errc{}; });
+    const copy_result result =
+        copy_now({ground.source() + "/f"}, "/dev/null", {.fs = &fs, .how = how});
+    EXPECT_EQ(operations(result.errors), reason == std::errc::io_error
+                                             ? std::vector{operation::sync}
+                                             : std::vector<operation>{});
+  }
+}
+
 TEST(durable_copy, reports_a_directory_that_cannot_be_put_on_disk) {
   const playground ground;
   std::atomic<bool> done{false};

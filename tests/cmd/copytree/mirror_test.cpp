@@ -13,6 +13,7 @@
 
 #include "cmd/copytree/copying.h"
 #include "cmd/copytree/faulty_fs.h"
+#include "cmd/copytree/mirroring.h"
 #include "cmd/copytree/selecting.h"
 #include "support/tree_compare.h"
 
@@ -28,18 +29,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 using names = std::vector<std::string>;
-
-const options mirroring = {.mirror = true, .list_entries = true};
-
-// The source's content straight into "copy", which holds something.
-copy_result mirror_now(const playground& ground, const copy_setup& setup = {.how = mirroring}) {
-  return copy_now({ground.source() + "/."}, ground.copy(), setup);
-}
-
-void put(const playground& ground, const support::tree& there) {
-  std::filesystem::create_directory(ground.copy());
-  support::make_tree(ground.copy(), there);
-}
 
 TEST(mirror, removes_what_the_source_does_not_have) {
   const playground ground({dir("d"), file("d/f"), file("f"), dir("e")});
@@ -57,62 +46,6 @@ TEST(mirror, removes_what_the_source_does_not_have) {
     EXPECT_THAT(result.list, testing::Contains("removed " + ground.copy() + "/./x/y/z"));
   }
   EXPECT_THAT(differences(ground.source(), ground.copy()), IsEmpty());
-}
-
-const support::tree other_kinds = {
-    dir("d"),          dir("d/was-file"),           file("d/was-file/f"),
-    file("was-dir"),   symlink("was-dir-too", "d"), dir("was-link"),
-    file("was-link/f")};
-const support::tree other_kinds_before = {dir("d"),
-                                          file("d/was-file"),
-                                          dir("was-dir"),
-                                          dir("was-dir/x"),
-                                          file("was-dir/x/y"),
-                                          dir("was-dir-too"),
-                                          symlink("was-link", "/")};
-
-TEST(mirror, removes_what_is_in_the_way_of_another_kind) {
-  const playground ground(other_kinds);
-  put(ground, other_kinds_before);
-  std::vector<names> lists;
-  for (const bool dry : {true, false}) {
-    options how = mirroring;
-    how.dry_run = dry;
-    copy_result result = mirror_now(ground, {.how = how});
-    EXPECT_THAT(result.errors, IsEmpty());
-    EXPECT_EQ(result.what.removed, 6u);
-    std::ranges::sort(result.list);
-    lists.push_back(result.list);
-  }
-  EXPECT_EQ(lists[0], lists[1]);
-  EXPECT_THAT(differences(ground.source(), ground.copy()), IsEmpty());
-}
-
-TEST(mirror, leaves_what_is_in_the_way_if_it_must_not_be_removed) {
-  const playground ground({file("a"), file("b", "new")});
-  put(ground, {dir("a"), file("a/kept"), file("a/other"), file("b")});
-  for (const bool dry : {true, false}) {
-    options how = selecting("kept", mirroring);
-    how.dry_run = dry;
-    const copy_result result = mirror_now(ground, {.how = how});
-    ASSERT_EQ(result.errors.size(), 1u);
-    EXPECT_EQ(result.errors[0].what, operation::other_over_directory);
-  }
-  EXPECT_THAT(names_below(ground.copy()), ElementsAre("a", "a/kept", "b"));
-}
-
-TEST(mirror, leaves_what_is_in_the_way_after_an_error) {
-  const playground ground(other_kinds);
-  put(ground, other_kinds_before);
-  faulty_fs fs([](call what, const char* name) {
-    return what == call::open && name == std::string("was-dir") ? std::errc::io_error : std::errc();
-  });
-  const copy_result result = mirror_now(ground, {.fs = &fs, .how = mirroring});
-  EXPECT_THAT(operations(result.errors),
-              testing::UnorderedElementsAre(operation::open_source, operation::directory_over_other,
-                                            operation::directory_over_other,
-                                            operation::other_over_directory));
-  EXPECT_THAT(names_below(ground.copy()), testing::IsSupersetOf({"was-dir/x/y", "d/was-file"}));
 }
 
 TEST(mirror, is_not_made_unless_asked_for) {
