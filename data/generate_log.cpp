@@ -16,6 +16,21 @@ namespace {
 
 constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
 
+cli::option format(const generate::line_writer*& target) {
+  cli::option made{.name = "format",
+                   .argument = "NAME",
+                   .help = "The format of the lines.",
+                   .preset = std::string(target->name),
+                   .apply = [&target](std::string_view name) -> cli::applied {
+                     target = generate::line_writer_named(name);
+                     return {};  // The parser has checked the name against choices.
+                   }};
+  for (const generate::line_writer& each : generate::line_writers()) {
+    made.choices.emplace_back(each.name);
+  }
+  return made;
+}
+
 // A number with a fraction, from `least` to `greatest`.
 cli::option real(std::string name, std::string argument, std::string help, double& target,
                  double least, double greatest) {
@@ -37,10 +52,12 @@ cli::option real(std::string name, std::string argument, std::string help, doubl
           }};
 }
 
-cli::status generate_log(cli::session& session, const generate::log_shape& shape) {
+cli::status generate_log(cli::session& session, const generate::log_shape& shape,
+                         const generate::line_writer& writer) {
   constexpr std::size_t batch = std::size_t{64} << 10;
-  generate::log_maker maker(shape);
+  generate::log_maker maker(shape, writer);
   std::string text;
+  maker.append_header(text);
   for (std::size_t i = 0; i < shape.lines && !session.out().failed() && !session.stop(); ++i) {
     maker.append_line(text);
     if (text.size() < batch) continue;
@@ -51,8 +68,10 @@ cli::status generate_log(cli::session& session, const generate::log_shape& shape
   return cli::status::done;
 }
 
-std::vector<cli::option> make_options(generate::log_shape& shape, std::size_t& seed) {
+std::vector<cli::option> make_options(generate::log_shape& shape, std::size_t& seed,
+                                      const generate::line_writer*& writer) {
   return {
+      format(writer),
       cli::number("lines", '\0', "N", "How many lines.", shape.lines, 0, most),
       cli::number("clients", '\0', "N", "How many clients there are to draw from.", shape.clients,
                   1, most),
@@ -73,17 +92,18 @@ std::vector<cli::option> make_options(generate::log_shape& shape, std::size_t& s
 int main(int argc, char** argv) {
   generate::log_shape shape;
   std::size_t seed = shape.seed;
+  const generate::line_writer* writer = &generate::line_writers().front();
   cli::command command;
   command.name = "generate_log";
-  command.summary = "Write a made-up access log in the combined format";
+  command.summary = "Write a made-up access log";
   command.operands.most = 0;
   command.operands.completion = "none";
   command.examples = {
       {"generate_log --lines 4000000 --clients 200000 > access.log", "700 MB, seven days"}};
-  command.options = make_options(shape, seed);
-  command.run = [&shape, &seed](cli::session& session) {
+  command.options = make_options(shape, seed, writer);
+  command.run = [&shape, &seed, &writer](cli::session& session) {
     shape.seed = seed;
-    return generate_log(session, shape);
+    return generate_log(session, shape, *writer);
   };
   return cli::run(argc, argv, command);
 }

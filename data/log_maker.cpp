@@ -1,12 +1,9 @@
 #include "log_maker.h"
 
-#include <fmt/chrono.h>
-#include <fmt/core.h>
-
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <ctime>
+#include <cstddef>
 #include <numeric>
 #include <string_view>
 
@@ -85,13 +82,17 @@ std::string_view pick(const std::array<std::string_view, Size>& from, std::uint6
 
 }  // namespace
 
-log_maker::log_maker(const log_shape& shape)
-    : shape_(shape), stride_(coprime_stride(shape.clients)), random_state_(mix64(shape.seed)) {}
+log_maker::log_maker(const log_shape& shape, const line_writer& writer)
+    : shape_(shape),
+      stride_(coprime_stride(shape.clients)),
+      random_state_(mix64(shape.seed)),
+      writer_(writer) {}
 
 void log_maker::append_line(std::string& to) {
-  append_client(next_client(), to);
-  append_time(to);
-  append_rest(to);
+  next_.client = client_text(next_client());
+  make_time();
+  make_rest();
+  writer_.append(next_, to);
   ++made_;
 }
 
@@ -108,50 +109,44 @@ std::uint64_t log_maker::next_client() {
                                     std::pow(fraction(random()), 1 + shape_.skew));
 }
 
-void log_maker::append_client(std::uint64_t client, std::string& to) const {
+std::string log_maker::client_text(std::uint64_t client) const {
+  std::string text;
   const std::uint64_t bits = mix64(client ^ mix64(shape_.seed + 1));
   if (fraction(bits) < shape_.ipv6_share) {
-    to += "2001:db8";
+    text = "2001:db8";
     for (int shift = 48; shift >= 0; shift -= 16) {
-      to += shift == 16 ? "::" : ":";  // Six groups in all, and a gap.
-      append_number((bits >> shift) & 0xffff, to, 16);
+      text += shift == 16 ? "::" : ":";  // Six groups in all, and a gap.
+      append_number((bits >> shift) & 0xffff, text, 16);
     }
-    return;
+    return text;
   }
   const std::uint32_t address =
       mix32(static_cast<std::uint32_t>(client) ^ static_cast<std::uint32_t>(mix64(shape_.seed)));
   for (int shift = 24; shift >= 0; shift -= 8) {
-    append_number((address >> shift) & 0xff, to);
-    if (shift > 0) to += '.';
+    append_number((address >> shift) & 0xff, text);
+    if (shift > 0) text += '.';
   }
+  return text;
 }
 
-void log_maker::append_time(std::string& to) {
+void log_maker::make_time() {
   const double share_done = static_cast<double>(made_) / static_cast<double>(shape_.lines);
   const auto second = static_cast<std::int64_t>(
       share_done * static_cast<double>(seconds_a_day * static_cast<std::int64_t>(shape_.days)));
-  if (second != time_made_) {
-    time_made_ = second;
-    time_ = fmt::format(" - - [{:%d/%b/%Y:%H:%M:%S} +0000] \"",
-                        fmt::gmtime(static_cast<std::time_t>(first_second + second)));
-  }
-  to += time_;
+  if (next_.when.epoch != first_second + second) next_.when = moment_of(first_second + second);
 }
 
-void log_maker::append_rest(std::string& to) {
+void log_maker::make_rest() {
   const std::uint64_t bits = random();
-  to += "GET ";
-  to += pick(paths, bits);
-  append_number((bits >> 8) % 10000, to);
-  to += " HTTP/1.1\" ";
-  to += pick(answers, bits >> 24);
-  to += ' ';
-  append_number((bits >> 32) % 100000, to);
-  to += " \"";
-  to += pick(referers, bits >> 40);
-  to += "\" \"";
-  to += pick(agents, bits >> 48);
-  to += "\"\n";
+  const std::string_view path = pick(paths, bits);
+  const std::size_t question = path.find('?');
+  next_.path = path.substr(0, question);
+  next_.query = question == std::string_view::npos ? "" : path.substr(question + 1);
+  append_number((bits >> 8) % 10000, next_.query.empty() ? next_.path : next_.query);
+  next_.status = pick(answers, bits >> 24);
+  next_.bytes = (bits >> 32) % 100000;
+  next_.referer = pick(referers, bits >> 40);
+  next_.agent = pick(agents, bits >> 48);
 }
 
 }  // namespace generate

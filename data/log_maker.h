@@ -1,9 +1,12 @@
-// Lines of a made-up access log in the combined format.
+// Lines of a made-up access log.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
+
+#include "line_writers.h"
+#include "request.h"
 
 namespace generate {
 
@@ -17,28 +20,30 @@ struct log_shape {
   std::uint64_t seed = 1;
 };
 
-// The same shape gives the same lines on every machine. Days are of equal length, clients come in
-// shuffled order.
+// The same shape gives the same requests on every machine and in every format. Days are of equal
+// length, clients come in shuffled order.
 class log_maker {
  public:
-  explicit log_maker(const log_shape& shape);
+  explicit log_maker(const log_shape& shape, const line_writer& writer = line_writers().front());
 
+  // What the log begins with: nothing in most formats.
+  void append_header(std::string& to) const { to += writer_.header; }
   // Appends the next line with its line end. REQUIRES that fewer than shape.lines have been made.
   void append_line(std::string& to);
 
  private:
   [[nodiscard]] std::uint64_t random();
   [[nodiscard]] std::uint64_t next_client();
-  void append_client(std::uint64_t client, std::string& to) const;
-  void append_time(std::string& to);
-  void append_rest(std::string& to);
+  [[nodiscard]] std::string client_text(std::uint64_t client) const;
+  void make_time();
+  void make_rest();
 
   const log_shape shape_;
   const std::uint64_t stride_;  // Coprime to the number of clients.
   std::uint64_t random_state_;
   std::size_t made_ = 0;
-  std::int64_t time_made_ = -1;  // The second that time_ shows, counted from the first.
-  std::string time_;
+  request next_;
+  const line_writer& writer_;
 };
 
 }  // namespace generate

@@ -7,10 +7,11 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
+#include "e2e/countips_runs.h"
+#include "support/content_of.h"
 #include "support/pseudo_terminals.h"
 #include "support/pty.h"
 #include "support/run.h"
@@ -19,30 +20,16 @@
 
 namespace {
 
+using support::content_of;
 using support::run;
 using support::run_options;
 using support::run_result;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 const std::string samples = SOURCE_DIR "/data/samples/";
-
-run_result countips(std::vector<std::string> arguments, const run_options& options = {}) {
-  arguments.insert(arguments.begin(), BIN_DIR "/countips");
-  return run(arguments, options);
-}
-
-// With --format tsv --no-header.
-run_result count_rows(std::vector<std::string> arguments, const run_options& options = {}) {
-  arguments.insert(arguments.begin(), {"--format", "tsv", "--no-header"});
-  return countips(std::move(arguments), options);
-}
-
-std::string content_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 class countips_on : public ::testing::Test {
  protected:
@@ -106,8 +93,8 @@ TEST(countips, begins_where_standard_input_stands) {
 TEST(countips, counts_by_file) {
   const std::string set = samples + "rotated";
   const run_result result = count_rows({"--by", "file", samples + "combined.log", set});
-  EXPECT_EQ(result.out, samples + "combined.log\t7\t4\n" + set + "/access.log\t2\t2\n" + set +
-                            "/access.log.1\t3\t2\n" + set + "/access.log.2.gz\t4\t2\n");
+  EXPECT_EQ(result.out, samples + "combined.log\t7\t4\n" + set + "/access.log.2.gz\t4\t2\n" + set +
+                            "/access.log.1\t3\t2\n" + set + "/access.log\t2\t2\n");
   EXPECT_EQ(result.err, "");
 }
 
@@ -133,7 +120,7 @@ TEST(countips, notes_malformed_lines_and_succeeds) {
   const std::string log = samples + "nasty.log";
   const run_result result = countips({log});
   EXPECT_EQ(result.status, 0);
-  EXPECT_EQ(result.err, "countips: '" + log + "': 10 malformed lines, first at line 14\n");
+  EXPECT_EQ(result.err, "countips: '" + log + "': 7 malformed lines, first at line 14\n");
   EXPECT_EQ(countips({"-q", log}).err, "");
   EXPECT_EQ(countips({"-"}, {.input = one_hit + "x\n"}).err,
             "countips: standard input: 1 malformed line, first at line 2\n");
@@ -223,15 +210,46 @@ std::vector<std::string> shown_on(const support::pty& terminal) {
   return screen.lines();
 }
 
-TEST(countips, prints_a_table_on_a_terminal) {
+TEST(countips, prints_a_table_with_bars_on_a_terminal) {
   SKIP_WITHOUT_PSEUDO_TERMINALS();
-  support::pty terminal({BIN_DIR "/countips", "--progress=never", samples + "combined.log"});
+  const std::vector<std::string> command = {BIN_DIR "/countips", "--progress=never",
+                                            samples + "combined.log"};
+  support::pty plain(command, {.columns = 44, .environment = {"LC_ALL=C"}});
+  EXPECT_EQ(plain.finish().status, 0);
+  EXPECT_THAT(shown_on(plain), ::testing::ElementsAre("day         requests  clients",
+                                                      "2024-02-28         3        2  ############",
+                                                      "2024-02-29         3        3  ############",
+                                                      "2024-03-01         1        1  ####",
+                                                      "total              7        4", ""));
+  support::pty blocks(command, {.columns = 41, .environment = {"LC_ALL=C.UTF-8"}});
+  EXPECT_EQ(blocks.finish().status, 0);
+  EXPECT_THAT(shown_on(blocks)[3], EndsWith(" 1  \u2588\u2588\u2588"));
+}
+
+TEST(countips, draws_bars_elsewhere_only_if_asked) {
+  const std::string log = samples + "combined.log";
+  const run_options plain = {.environment = {"LC_ALL=C"}};
+  const run_result asked = countips({"--format=table", "--bars=always", log}, plain);
+  EXPECT_THAT(asked.out, HasSubstr("\n2024-02-28         3        2  " + std::string(48, '#') +
+                                   "\n2024-02-29"));  // 80 columns, of which one stays free.
+  EXPECT_THAT(countips({"--format=table", log}, plain).out, Not(HasSubstr("#")));
+  EXPECT_THAT(countips({"--format=tsv", "--bars=always", log}, plain).out, Not(HasSubstr("#")));
+  SKIP_WITHOUT_PSEUDO_TERMINALS();
+  support::pty terminal({BIN_DIR "/countips", "--progress=never", "--bars=never", log});
   EXPECT_EQ(terminal.finish().status, 0);
-  EXPECT_THAT(
-      shown_on(terminal),
-      ::testing::ElementsAre("day         requests  clients", "2024-02-28         3        2",
-                             "2024-02-29         3        3", "2024-03-01         1        1",
-                             "total              7        4", ""));
+  EXPECT_EQ(shown_on(terminal)[1], "2024-02-28         3        2");
+}
+
+TEST(countips, prints_ndjson_and_a_row_for_the_total) {
+  const std::string log = samples + "combined.log";
+  EXPECT_EQ(countips({"--format=ndjson", log}).out,
+            "{\"day\": \"2024-02-28\", \"requests\": 3, \"clients\": 2}\n"
+            "{\"day\": \"2024-02-29\", \"requests\": 3, \"clients\": 3}\n"
+            "{\"day\": \"2024-03-01\", \"requests\": 1, \"clients\": 1}\n");
+  EXPECT_THAT(countips({"--format=ndjson", "--total", log}).out,
+              EndsWith("1}\n{\"day\": \"total\", \"requests\": 7, \"clients\": 4}\n"));
+  EXPECT_THAT(count_rows({"--total", log}).out, EndsWith("1\t1\ntotal\t7\t4\n"));
+  EXPECT_EQ(count_rows({"--total", "--by=total", log}).out, "total\t7\t4\n");
 }
 
 TEST_F(countips_on, an_interrupt_prints_no_answer) {

@@ -1,9 +1,15 @@
 #include "countips/formats/clf.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstring>
 #include <optional>
+
+#include "countips/clients/byte_masks.h"
+#include "countips/clients/scan_address.h"
+#include "countips/formats/read_lines.h"
+#include "countips/times/second_of_day.h"
 
 namespace countips {
 
@@ -32,27 +38,45 @@ std::string_view take_word(std::string_view& text) {
   return word;
 }
 
-// True if the text is ident and user, and no address is among its words.
+// True if the text is ident and user, one of them is nobody, and no address is among the words:
+// then it is neither prose nor does something else stand in front of the client.
 bool is_ident_and_user(std::string_view text) {
   if (text == " - -") return true;
-  std::size_t words = 0;
+  const std::string_view ident = take_word(text);
+  if (address_client(ident)) return false;
+  std::size_t words = 1;
+  bool is_nobody = false;
   for (auto word = take_word(text); !word.empty(); word = take_word(text), ++words) {
     if (address_client(word)) return false;
+    is_nobody = words == 1 && word == "-";
   }
-  return words >= 2;
+  return words >= 2 && (ident == "-" || is_nobody);
+}
+
+// The field that a line begins with: a word, or several with commas between them.
+std::string_view first_field(std::string_view head) {
+  const char* const begin = head.data();
+  for (std::string_view word = take_word(head);; word = take_word(head)) {
+    const std::string_view rest = trim_front(head);
+    if (word.empty() || !(word.ends_with(',') || rest.starts_with(','))) {
+      return {begin, static_cast<std::size_t>(head.data() - begin)};
+    }
+  }
 }
 
 // The client that the part of a line before the time names.
-std::optional<client> find_client(std::string_view head) {
+std::optional<client> client_in_head(std::string_view head, const client_rules& rules) {
   head = trim_front(head);
   if (head.starts_with('"')) head.remove_prefix(1);
   std::string_view name = up_to(head, [](char c) { return is_blank(c) || c == ','; });
   const std::string_view rest = head.substr(name.size());
   if (name.ends_with('"')) name.remove_suffix(1);
-  if (const auto address = address_client(name)) return address;
-  if (!is_host_name(name)) return std::nullopt;
-  if (!rest.starts_with(',') && !is_ident_and_user(rest)) return std::nullopt;
-  return client(name);
+  const bool is_list = rest.starts_with(',');
+  if (!address_client(name)) {
+    if (!is_host_name(name)) return std::nullopt;
+    if (!is_list && !is_ident_and_user(rest)) return std::nullopt;
+  }
+  return find_client(is_list ? first_field(head) : name, rules);
 }
 
 // Where the time field opens, or npos.
@@ -63,57 +87,127 @@ std::size_t find_time(std::string_view line) {
   return std::string_view::npos;
 }
 
+class combined final : public log_format {
+ public:
+  [[nodiscard]] std::string name() const override { return "combined"; }
+  [[nodiscard]] std::unique_ptr<block_reader> make_reader(const read_rules& rules) const override {
+    return std::make_unique<lines_reader<clf_reader>>(rules, rules);
+  }
+};
+
+// True if an odd number of backslashes stands before this place.
+bool is_escaped(std::string_view text, std::size_t at) {
+  std::size_t first = at;
+  while (first > 0 && text[first - 1] == '\\') --first;
+  return (at - first) % 2 != 0;
+}
+
+// The next text in quotes, which a backslash before a quote does not end. Takes it and the closing
+// quote off the line; without that it goes on to the end.
+std::string_view take_quoted(std::string_view& line) {
+  const std::size_t open = line.find('"');
+  if (open == std::string_view::npos) return line = {};
+  line.remove_prefix(open + 1);
+  std::size_t end = line.find('"');
+  while (end != std::string_view::npos && is_escaped(line, end)) end = line.find('"', end + 1);
+  end = std::min(end, line.size());
+  const std::string_view text = line.substr(0, end);
+  line.remove_prefix(std::min(end + 1, line.size()));
+  return text;
+}
+
+// As much of a head as is compared at once.
+constexpr std::size_t longest_repeatable = 32;
+static_assert(longest_repeatable + clf_clock_size < scan_address_reads);
+
+std::uint32_t two_digits(std::string_view text) {
+  return static_cast<std::uint32_t>((text[0] - '0') * 10 + (text[1] - '0'));
+}
+
 }  // namespace
 
-const hit* clf_reader::read(std::string_view line) {
-  if (repeats_last(line)) {
-    hit_.repeated = true;
-    return &hit_;
+std::shared_ptr<const log_format> combined_format() {
+  return std::make_shared<combined>();
+}
+
+line_kind clf_reader::read(std::string_view line) {
+  const bool repeats = repeats_last(line);
+  if (is_bare_ && repeats) return line_kind::repeated;
+  const day told = hit_.time.date;
+  if (!repeats && !read_usual(line) && !read_any(line)) {
+    is_repeatable_ = false;  // The hit may have the client of this line.
+    return line_kind::rejected;
   }
-  return read_usual(line) || read_any(line) ? &hit_ : nullptr;
+  if (is_bare_) return hit_.time.date == told ? line_kind::same_day : line_kind::request;
+  read_tail(line.substr(last_head_.size()));
+  return line_kind::request;
 }
 
 // The same client and day as before.
 bool clf_reader::repeats_last(std::string_view line) const {
   const std::size_t size = last_head_.size();
-  return size != 0 && line.size() >= size + clf_clock_size &&
-         std::memcmp(line.data(), last_head_.data(), size) == 0 && is_clf_clock(line.substr(size));
+  if (!is_repeatable_ || line.size() < scan_address_reads) return false;
+  const std::uint32_t first = byte_block(line.data()).equal_to(byte_block(last_head_.data()));
+  const std::uint32_t second =
+      byte_block(line.data() + 16).equal_to(byte_block(last_head_.data() + 16));
+  const auto same = static_cast<std::size_t>(std::countr_one(first | second << 16));
+  return same >= size && is_clf_clock_ahead(line.data() + size);
 }
 
 // An address, neither ident nor user, and the same day as before.
 bool clf_reader::read_usual(std::string_view line) {
-  constexpr std::string_view nobody = " - - ";
-  ipv4_address address;
-  std::size_t size = scan_ipv4(line, address);
-  const bool is_ipv4 = size != 0;
-  if (!is_ipv4) size = up_to(line, is_blank).size();
-  if (line.size() < size + nobody.size() + clf_time_size) return false;
-  const std::string_view time = line.substr(size + nobody.size());
-  if (std::memcmp(line.data() + size, nobody.data(), nobody.size()) != 0 || !has_last_date(time) ||
-      !is_clf_clock(time.substr(clf_date_size))) {
+  if (line.size() < scan_address_reads) return false;
+  const std::size_t size = read_address(line.data());
+  const char* const behind = line.data() + size;
+  if (size == 0 || line.size() <= size + usual_lead_size + clf_clock_size ||
+      !is_usual_lead(behind) || !is_clf_clock_ahead(behind + usual_lead_size)) {
     return false;
   }
-  const std::optional<client> who =
-      is_ipv4 ? client(address) : address_client(line.substr(0, size));
-  if (!who) return false;
-  keep(*who, line.substr(0, size + nobody.size() + clf_date_size));
+  if (!rules_.clients.keeps_addresses()) hit_.who = masked(hit_.who, rules_.clients);
+  keep_head(line, size + usual_lead_size);
   return true;
+}
+
+// Neither ident nor user, and the last date. REQUIRES as many bytes.
+bool clf_reader::is_usual_lead(const char* text) const {
+  constexpr std::size_t rest = usual_lead_size - 16;
+  const char* const usual = usual_lead_.data();
+  return (byte_block(text).equal_to(byte_block(usual)) &
+          byte_block(text + rest).equal_to(byte_block(usual + rest))) == 0xffff;
+}
+
+// Into the hit, and not by way of another client: processors stall when they copy what has just
+// been written in part. Returns its length, or 0.
+std::size_t clf_reader::read_address(const char* line) {
+  ipv4_address v4;
+  if (const std::size_t size = scan_ipv4_ahead(line, v4); size != 0) {
+    hit_.who = v4;
+    return size;
+  }
+  ipv6_address v6;
+  const std::size_t size = scan_ipv6_ahead(line, v6);
+  if (size != 0) hit_.who = v6;
+  return size;
 }
 
 bool clf_reader::read_any(std::string_view line) {
   const std::size_t at = find_time(line);
+  why_ = reject_reason::shape;
   if (at == std::string_view::npos) return false;
+  why_ = reject_reason::no_time;
   const std::string_view time = line.substr(at);
   if (!read_date(time) || !is_clf_clock(time.substr(clf_date_size))) return false;
-  const std::optional<client> who = find_client(line.substr(0, at - 1));
+  why_ = reject_reason::no_client;
+  const std::optional<client> who = client_in_head(line.substr(0, at - 1), rules_.clients);
   if (!who) return false;
-  keep(*who, line.substr(0, at + clf_date_size));
+  hit_.who = *who;
+  keep_head(line, at + clf_date_size);
   return true;
 }
 
 // REQUIRES at least clf_date_size bytes.
 bool clf_reader::has_last_date(std::string_view time) const {
-  return !last_date_.empty() && std::memcmp(time.data(), last_date_.data(), clf_date_size) == 0;
+  return std::memcmp(time.data(), usual_lead_.data() + nobody.size(), clf_date_size) == 0;
 }
 
 // Leaves the day in last_day_; false if there is no such day.
@@ -121,14 +215,35 @@ bool clf_reader::read_date(std::string_view time) {
   if (has_last_date(time)) return true;
   const std::optional<day> parsed = parse_clf_date(time);
   if (!parsed) return false;
-  last_date_ = time.substr(0, clf_date_size);
+  std::ranges::copy(time.substr(0, clf_date_size), usual_lead_.begin() + nobody.size());
   last_day_ = *parsed;
   return true;
 }
 
-void clf_reader::keep(const client& who, std::string_view head) {
-  hit_ = {.who = who, .date = last_day_, .repeated = false};
-  last_head_ = head;
+void clf_reader::keep_head(std::string_view line, std::size_t head_size) {
+  hit_.time.date = last_day_;
+  last_head_ = line.substr(0, head_size);
+  is_repeatable_ = head_size <= longest_repeatable && line.size() >= scan_address_reads;
+}
+
+// From the clock on: 03:04:05 +0100] "request" status bytes "referrer" "agent"
+void clf_reader::read_tail(std::string_view line) {
+  if (rules_.wanted.clock) {
+    timestamp& time = hit_.time;
+    time.second =
+        *second_of_day(two_digits(line), two_digits(line.substr(3)), two_digits(line.substr(6)));
+    const auto offset = static_cast<std::int32_t>(two_digits(line.substr(10)) * 3600 +
+                                                  two_digits(line.substr(12)) * 60);
+    time.offset = line[9] == '-' ? -offset : offset;
+    time.has_offset = true;
+  }
+  line.remove_prefix(clf_clock_size);
+  const std::string_view request = take_quoted(line);
+  if (rules_.wanted.request) split_request(request, hit_);
+  if (rules_.wanted.status) hit_.status = up_to(trim_front(line), is_blank);
+  if (!rules_.wanted.agent) return;
+  static_cast<void>(take_quoted(line));
+  hit_.agent = take_quoted(line);
 }
 
 }  // namespace countips

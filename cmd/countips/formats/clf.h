@@ -1,52 +1,70 @@
 // The common log format and what descends from it: combined, and any fields behind.
 //
-//   client ident user [02/Jan/2024:03:04:05 +0100] whatever comes here does not matter
+//   client ident user [02/Jan/2024:03:04:05 +0100] "request" status bytes "referrer" "agent" ...
 //
-// Nothing but the client and the time is looked at, and the line is anchored on the time: the first
-// blank followed by something shaped like a time field. So users may have blanks in their names,
-// and requests may be empty, binary or never end: the hit is not lost.
+// The line is anchored on the time: the first blank followed by something shaped like a time field.
+// So users may have blanks in their names, and requests may be empty, binary or never end: the hit
+// is not lost. What stands behind the time is only looked at if it is wanted.
 //
 // The client is the text before the first blank or comma (a list of proxies begins with the
 // client), without quotes around it. An address is taken in any case. A host name must be followed
-// by ident and user as the format wants it, and by no address: then something else stands in front
-// of the client (a virtual host, a time stamp of syslog), and counting that would be wrong.
+// by ident and user, one of whom is nobody, and by no address: else it is prose, or something
+// stands in front of the client (a virtual host, a time stamp of syslog), and counting that would
+// be wrong.
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <memory>
 #include <string_view>
 
-#include "countips/client.h"
-#include "countips/day.h"
+#include "countips/clients/client_rules.h"
 #include "countips/formats/clf_time.h"
+#include "countips/formats/log_format.h"
+#include "countips/records/record.h"
 
 namespace countips {
 
-struct hit {
-  client who;
-  day date;               // As the line has it, in its own time zone.
-  bool repeated = false;  // The hit before had the same client and date.
-};
+[[nodiscard]] std::shared_ptr<const log_format> combined_format();
 
 // Reads lines one after the other and remembers the last hit, because the next line is often by the
 // same client and nearly always of the same day. All lines must stay where they are as long as the
 // reader is used. Not thread-safe.
 class clf_reader {
  public:
-  // The hit that the line stands for, valid until the next call; nullptr if the line is malformed.
-  [[nodiscard]] const hit* read(std::string_view line);
+  explicit clf_reader(const read_rules& rules) : rules_(rules), is_bare_(!rules.wanted.any()) {}
+
+  [[nodiscard]] line_kind read(std::string_view line);
+  [[nodiscard]] const record& last() const { return hit_; }
+  [[nodiscard]] reject_reason why() const { return why_; }
+  // How long the line was up to the clock, "03:04:05 +0100]", which stands there as is_clf_clock.
+  [[nodiscard]] std::size_t head_size() const { return last_head_.size(); }
 
  private:
   // Two short cuts, which accept nothing that read_any would not read the same way.
   [[nodiscard]] bool repeats_last(std::string_view line) const;
   [[nodiscard]] bool read_usual(std::string_view line);
 
+  [[nodiscard]] std::size_t read_address(const char* line);
+  [[nodiscard]] bool is_usual_lead(const char* text) const;
+
   [[nodiscard]] bool read_any(std::string_view line);
   [[nodiscard]] bool has_last_date(std::string_view time) const;
   [[nodiscard]] bool read_date(std::string_view time);
-  void keep(const client& who, std::string_view head);
+  void keep_head(std::string_view line, std::size_t head_size);
+  void read_tail(std::string_view line);
 
-  hit hit_;
+  const read_rules& rules_;
+  const bool is_bare_;
+  record hit_;
+  reject_reason why_ = reject_reason::none;
   std::string_view last_head_;  // Of the last hit: the line up to the colon after the year.
-  std::string_view last_date_;  // The last valid one, "[02/Jan/2024:", and the day that it is.
+  bool is_repeatable_ = false;  // That head is short, and enough stands behind it.
+  // What mostly stands behind the client: neither ident nor user, and the last valid date. And the
+  // day that it is.
+  static constexpr std::string_view nobody = " - - ";
+  static constexpr std::size_t usual_lead_size = nobody.size() + clf_date_size;
+  std::array<char, usual_lead_size> usual_lead_ = {' ', '-', ' ', '-', ' '};
   day last_day_;
 };
 

@@ -54,6 +54,17 @@ bool is_clf_time_shaped(std::string_view text) {
   return true;
 }
 
+bool is_clf_clock(std::string_view text) {
+  const auto below = [text](std::size_t at, unsigned limit) {  // Two digits.
+    const unsigned tens = static_cast<unsigned char>(text[at]) - unsigned{'0'};
+    const unsigned ones = static_cast<unsigned char>(text[at + 1]) - unsigned{'0'};
+    return tens < 10 && ones < 10 && tens * 10 + ones < limit;
+  };
+  return below(0, 24) && text[2] == ':' && below(3, 60) && text[5] == ':' && below(6, 61) &&
+         text[8] == ' ' && (text[9] == '+' || text[9] == '-') && below(10, 24) && below(12, 60) &&
+         text[14] == ']';
+}
+
 std::optional<day> parse_clf_date(std::string_view time) {
   return day::make(number(time.substr(8, 4)), month_of(time.substr(4, 3)),
                    number(time.substr(1, 2)));

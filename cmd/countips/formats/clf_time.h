@@ -5,7 +5,8 @@
 #include <optional>
 #include <string_view>
 
-#include "countips/day.h"
+#include "countips/clients/byte_masks.h"
+#include "countips/times/day.h"
 
 namespace countips {
 
@@ -22,15 +23,22 @@ constexpr std::size_t clf_clock_size = clf_time_size - clf_date_size;
 
 // True for an existing clock time and zone, leap seconds included: "23:59:60 +0100]". REQUIRES at
 // least clf_clock_size bytes.
-[[nodiscard]] inline bool is_clf_clock(std::string_view text) {
-  const auto below = [text](std::size_t at, unsigned limit) {  // Two digits.
-    const unsigned tens = static_cast<unsigned char>(text[at]) - unsigned{'0'};
-    const unsigned ones = static_cast<unsigned char>(text[at + 1]) - unsigned{'0'};
-    return tens < 10 && ones < 10 && tens * 10 + ones < limit;
+[[nodiscard]] bool is_clf_clock(std::string_view text);
+
+// The same with one byte more behind the clock, whatever it is; faster.
+[[nodiscard]] inline bool is_clf_clock_ahead(const char* text) {
+  const byte_block least("00:00:00 +0000]");
+  const byte_block more("\2\11\0\5\11\0\6\11\0\2\2\11\5\11\0\377");
+  if (byte_block(text).within(least, more) != 0xffff) return false;
+  const auto excess = [text](std::size_t at, unsigned limit) {  // Both digits, as one number.
+    const unsigned digits =
+        static_cast<unsigned>(text[at]) << 8 | static_cast<unsigned>(text[at + 1]);
+    return limit - digits;  // Wraps around if it is too large.
   };
-  return below(0, 24) && text[2] == ':' && below(3, 60) && text[5] == ':' && below(6, 61) &&
-         text[8] == ' ' && (text[9] == '+' || text[9] == '-') && below(10, 24) && below(12, 60) &&
-         text[14] == ']';
+  constexpr unsigned zeros = '0' << 8 | '0';
+  const unsigned excesses =
+      excess(0, zeros + 0x203) | excess(6, zeros + 0x600) | excess(10, zeros + 0x203);
+  return excesses >> 31 == 0 && text[9] != ',';
 }
 
 }  // namespace countips

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "countips/render/render.h"
+#include "countips/render/top.h"
 
 namespace countips {
 
@@ -42,24 +43,32 @@ std::string csv_field(std::string_view text) {
   return field + '"';
 }
 
-template <class Field>
-std::string render_delimited(const report& what, bool header, char delimiter, Field field) {
+std::string render_delimited(const report& what, const line_parts& parts, char delimiter,
+                             field_text field) {
+  if (what.has_top) return render_top(what, parts.header, delimiter, field);
   std::string text;
-  if (header) text += fmt::format("{1}{0}requests{0}clients\n", delimiter, name_of(what.by));
-  for (const report_row& row : what.rows) {
-    text += fmt::format("{1}{0}{2}{0}{3}\n", delimiter, field(row.name), row.requests, row.clients);
+  const auto add = [&](const report_row& row) {
+    text += fmt::format("{1}{0}{2}{0}{3}", delimiter, field(row.name), row.requests, row.clients);
+    text += row.hosts ? fmt::format("{}{}\n", delimiter, *row.hosts) : "\n";
+  };
+  if (parts.header) {
+    text += fmt::format("{1}{0}requests{0}clients", delimiter, name_of(what.by));
+    text += what.has_hosts ? fmt::format("{}hosts\n", delimiter) : "\n";
   }
+  for (const report_row& row : what.rows) add(row);
+  const report_row* const total = total_below(what);
+  if (parts.total && total != nullptr) add(*total);
   return text;
 }
 
 }  // namespace
 
-std::string render_tsv(const report& what, bool header) {
-  return render_delimited(what, header, '\t', tsv_field);
+std::string render_tsv(const report& what, const line_parts& parts) {
+  return render_delimited(what, parts, '\t', tsv_field);
 }
 
-std::string render_csv(const report& what, bool header) {
-  return render_delimited(what, header, ',', csv_field);
+std::string render_csv(const report& what, const line_parts& parts) {
+  return render_delimited(what, parts, ',', csv_field);
 }
 
 }  // namespace countips

@@ -4,20 +4,23 @@
 #include <string>
 
 #include "cli/quote.h"
+#include "countips/render/failure_reason.h"
+#include "countips/render/json_counts.h"
+#include "countips/render/ndjson.h"
 #include "countips/render/render.h"
 
 namespace countips {
 
 namespace {
 
-std::string json_row(const report& what, const report_row& row) {
-  return fmt::format(R"({{"{}": {}, "requests": {}, "clients": {}}})", name_of(what.by),
-                     cli::json_string(row.name), row.requests, row.clients);
-}
-
 std::string json_malformed(const malformed_lines& lines) {
   return fmt::format(R"({{"file": {}, "lines": {}, "first": {}}})", cli::json_string(lines.path),
                      lines.count, lines.first);
+}
+
+std::string json_failure(const input_failure& failed) {
+  return fmt::format(R"({{"file": {}, "reason": {}}})", cli::json_string(failed.path),
+                     cli::json_string(failure_reason(failed.why)));
 }
 
 // An array with one element a line.
@@ -36,12 +39,12 @@ std::string json_array(const Elements& elements, ToJson to_json) {
 
 std::string render_json(const report& what) {
   std::string text = fmt::format("{{\n  \"by\": \"{}\",\n  \"rows\": ", name_of(what.by));
-  text += json_array(what.rows, [&](const report_row& row) { return json_row(what, row); });
+  text += json_array(what.rows, [&](const report_row& row) { return json_row(what.by, row); });
   if (what.total) {
-    text += fmt::format(",\n  \"total\": {{\"requests\": {}, \"clients\": {}}}",
-                        what.total->requests, what.total->clients);
+    text += fmt::format(",\n  \"total\": {{{}}}", json_counts(*what.total));
   }
-  return text + ",\n  \"malformed\": " + json_array(what.malformed, json_malformed) + "\n}\n";
+  text += ",\n  \"malformed\": " + json_array(what.malformed, json_malformed);
+  return text + ",\n  \"failures\": " + json_array(what.failures, json_failure) + "\n}\n";
 }
 
 }  // namespace countips

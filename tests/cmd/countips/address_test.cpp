@@ -1,4 +1,4 @@
-#include "countips/address.h"
+#include "countips/clients/address.h"
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>

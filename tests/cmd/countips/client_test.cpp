@@ -1,8 +1,8 @@
-#include "countips/client.h"
+#include "countips/clients/client.h"
 
 #include <gtest/gtest.h>
 
-#include "countips/client_set.h"
+#include "countips/clients/client_set.h"
 
 namespace countips {
 namespace {

@@ -1,8 +1,11 @@
-#include "countips/count_block.h"
+#include "countips/counting/count_block.h"
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
+
+#include "countips/formats/clf.h"
 
 namespace countips {
 namespace {
@@ -10,6 +13,22 @@ namespace {
 const std::string hit_a = "192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] x\n";
 const std::string hit_b = "192.0.2.2 - - [09/Jun/2024:10:00:00 +0200] x\n";
 const std::string next_day = "192.0.2.1 - - [10/Jun/2024:10:00:00 +0200] x\n";
+
+line_counts count_combined(const std::string& text, const count_options& options, group_key file,
+                           tally& into) {
+  return count_block(text, *combined_format(), options, file, into);
+}
+
+line_counts counts_of(std::uint64_t lines, std::uint64_t accepted, std::uint64_t blank,
+                      std::uint64_t rejected, std::uint64_t first) {
+  return {.lines = lines,
+          .accepted = accepted,
+          .counted = accepted,
+          .blank = blank,
+          .rejected = rejected,
+          .first_rejected = first,
+          .first_reason = first == 0 ? reject_reason::none : reject_reason::shape};
+}
 
 TEST(count_block, counts_every_line_as_one_thing) {
   struct block_case {
@@ -19,24 +38,24 @@ TEST(count_block, counts_every_line_as_one_thing) {
   };
   const block_case cases[] = {
       {"nothing", "", {}},
-      {"one hit", hit_a, {.lines = 1, .hits = 1, .blank = 0, .malformed = 0, .first_malformed = 0}},
-      {"no line end", hit_a.substr(0, hit_a.size() - 1), {1, 1, 0, 0, 0}},
-      {"blank lines", "\n\r\n \t\v\f\r\n", {3, 0, 3, 0, 0}},
-      {"malformed", hit_a + "x\n\ny\n", {4, 1, 1, 2, 2}},
-      {"malformed without line end", hit_a + "\nx", {3, 1, 1, 1, 3}},
-      {"NUL is not blank", std::string("\0\n", 2), {1, 0, 0, 1, 1}},
+      {"one hit", hit_a, counts_of(1, 1, 0, 0, 0)},
+      {"no line end", hit_a.substr(0, hit_a.size() - 1), counts_of(1, 1, 0, 0, 0)},
+      {"blank lines", "\n\r\n \t\v\f\r\n", counts_of(3, 0, 3, 0, 0)},
+      {"malformed", hit_a + "x\n\ny\n", counts_of(4, 1, 1, 2, 2)},
+      {"malformed without line end", hit_a + "\nx", counts_of(3, 1, 1, 1, 3)},
+      {"NUL is not blank", std::string("\0\n", 2), counts_of(1, 0, 0, 1, 1)},
   };
   for (const block_case& c : cases) {
     SCOPED_TRACE(c.name);
     tally counted;
-    EXPECT_EQ(count_block(c.text, {}, 0, counted), c.want);
+    EXPECT_EQ(count_combined(c.text, {}, 0, counted), c.want);
   }
 }
 
 TEST(count_block, groups_by_day) {
   tally counted;
-  const auto counts = count_block(hit_a + next_day + hit_b + hit_a + hit_a, {}, 7, counted);
-  EXPECT_EQ(counts.hits, 5u);
+  const auto counts = count_combined(hit_a + next_day + hit_b + hit_a + hit_a, {}, 7, counted);
+  EXPECT_EQ(counts.counted, 5u);
   ASSERT_EQ(counted.size(), 2u);
   EXPECT_EQ(counted.at(20240609).requests, 4u);
   EXPECT_EQ(counted.at(20240609).clients.size(), 2u);
@@ -46,9 +65,9 @@ TEST(count_block, groups_by_day) {
 
 TEST(count_block, groups_by_file) {
   tally counted;
-  EXPECT_EQ(count_block(hit_a + next_day, {.by = grouping::file}, 7, counted).hits, 2u);
-  EXPECT_EQ(count_block(hit_b, {.by = grouping::file}, 8, counted).hits, 1u);
-  EXPECT_EQ(count_block(hit_b, {.by = grouping::file}, 7, counted).hits, 1u);
+  EXPECT_EQ(count_combined(hit_a + next_day, {.by = grouping::file}, 7, counted).counted, 2u);
+  EXPECT_EQ(count_combined(hit_b, {.by = grouping::file}, 8, counted).counted, 1u);
+  EXPECT_EQ(count_combined(hit_b, {.by = grouping::file}, 7, counted).counted, 1u);
   ASSERT_EQ(counted.size(), 2u);
   EXPECT_EQ(counted.at(7).requests, 3u);
   EXPECT_EQ(counted.at(7).clients.size(), 2u);
@@ -58,10 +77,10 @@ TEST(count_block, looks_at_no_more_than_the_longest_line) {
   const std::size_t needed = hit_a.find(']') + 1;
   count_options options;
   tally counted;
-  options.longest_line = needed;
-  EXPECT_EQ(count_block(hit_a + hit_a, options, 0, counted).hits, 2u);
-  options.longest_line = needed - 1;
-  EXPECT_EQ(count_block(hit_a + hit_a, options, 0, counted), (line_counts{2, 0, 0, 2, 1}));
+  options.reading.longest_line = needed;
+  EXPECT_EQ(count_combined(hit_a + hit_a, options, 0, counted).counted, 2u);
+  options.reading.longest_line = needed - 1;
+  EXPECT_EQ(count_combined(hit_a + hit_a, options, 0, counted), counts_of(2, 0, 0, 2, 1));
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 #include "cmd/countips/fake_files.h"
 #include "cmd/countips/gzip.h"
-#include "countips/count.h"
+#include "countips/counting/count.h"
 #include "par/pools/thread_pool.h"
 
 namespace countips {
@@ -82,6 +82,41 @@ TEST_F(failing_count, invents_no_numbers_for_what_is_no_log) {
     EXPECT_TRUE(found.malformed.empty());
     EXPECT_EQ(found.failures, (failures{{"json", {failure::kind::not_a_log}}}));
   }
+}
+
+// What is looked at of a file that is none is rejected line by line, as in any other.
+TEST_F(failing_count, tells_the_lines_of_what_is_no_log) {
+  files_.files["none"] = {.content = "hello\n\n# so\nworld"};
+  const report found = count_files({"none"});
+  ASSERT_EQ(found.inputs.size(), 1u);
+  const line_counts& lines = found.inputs[0].lines;
+  EXPECT_EQ(lines.lines, 4u);
+  EXPECT_EQ(lines.blank, 1u);
+  EXPECT_EQ(lines.comments, 1u);
+  EXPECT_EQ(lines.rejected, 2u);
+}
+
+// It is a log all the same if it has requests, though none of a client that is asked for.
+TEST_F(failing_count, does_not_call_a_log_none_for_what_is_asked) {
+  files_.files["names"] = {.content =
+                               "a.example - - [09/Jun/2024:10:00:00 +0200] \"GET /\" 200 1\n"};
+  count_options options;
+  options.reading.clients.hosts = client_rules::host_names::reject;
+  par::thread_pool on(2);
+  count_progress progress;
+  const report found = count(options, {"names"}, files_, on, stop_, progress);
+  EXPECT_TRUE(found.failures.empty());
+  EXPECT_EQ(found.malformed, (std::vector<malformed_lines>{{"names", 1, 1}}));
+}
+
+TEST_F(failing_count, counts_what_is_behind_a_hole) {
+  const std::string holey = std::string(300'000, '\0') + hits(3);
+  files_.files["file"] = {.content = holey};
+  files_.files["pipe"] = {.content = holey, .is_pipe = true};
+  files_.files["within"] = {.content = hits(2) + std::string(5000, '\0') + hits(1)};
+  const report found = count_files({"file", "pipe", "within"});
+  EXPECT_EQ(found.rows, (rows{{"file", 3, 3}, {"pipe", 3, 3}, {"within", 3, 2}}));
+  EXPECT_TRUE(found.malformed.empty());
 }
 
 TEST_F(failing_count, takes_empty_and_blank_files_for_logs_without_requests) {

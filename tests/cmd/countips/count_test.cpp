@@ -1,5 +1,5 @@
 // The count against the oracle, however the work is cut and whoever does it.
-#include "countips/count.h"
+#include "countips/counting/count.h"
 
 #include <gtest/gtest.h>
 
@@ -13,6 +13,7 @@
 #include "cmd/countips/gzip.h"
 #include "cmd/countips/nasty_log.h"
 #include "cmd/countips/oracle.h"
+#include "countips/formats/clf.h"
 #include "log_maker.h"
 #include "par/pools/serial_executor.h"
 #include "par/pools/thread_pool.h"
@@ -46,7 +47,7 @@ class count_on : public testing::TestWithParam<backend> {
   report count_files(const std::vector<std::string>& operands, const count_options& options = {}) {
     const std::unique_ptr<par::executor> on = GetParam().make();
     const std::atomic<bool> stop{false};
-    return count(options, operands, files_, *on, stop, progress_);
+    return count(options, operands, files_, *on, stop, progress_, {.formats = {combined_format()}});
   }
 
   fake_files files_;
@@ -155,9 +156,8 @@ TEST_P(count_on, a_backend_reads_standard_input) {
   files_.files["-"] = {.content = make_nasty_log(200, 31), .is_pipe = true};
   oracle_count oracle;
   oracle.add(files_.files["-"].content);
-  EXPECT_EQ(count_files({}).rows, rows_of(oracle));
   EXPECT_EQ(count_files({"-"}).rows, rows_of(oracle));
-  EXPECT_EQ(progress_.bytes, 2 * files_.files["-"].content.size());
+  EXPECT_EQ(progress_.bytes, files_.files["-"].content.size());
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "countips/day.h"
+#include "countips/times/day.h"
 
 #include <gtest/gtest.h>
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "countips/source.h"
+#include "countips/input/source.h"
 
 namespace countips {
 
@@ -24,6 +24,7 @@ struct fake_file {
   std::size_t fails_at = never;     // Reading this byte fails with EIO.
   int open_error = 0;               // What open fails with, if not 0.
   int look_up_error = 0;
+  std::string link_to = {};  // Another name of this file, if not empty.
 };
 
 // Paths are whole: "logs/a" is in the directory "logs". Must outlive its sources.
@@ -36,8 +37,11 @@ class fake_files final : public file_system {
   or_errno<std::vector<std::string>> list(const std::string& path) override;
   or_errno<std::unique_ptr<source>> open(const std::string& path) override;
   or_errno<std::unique_ptr<source>> open_standard_input() override;  // The file "-".
+  std::unique_ptr<change_watch> watch(const std::vector<std::string>& paths) override;
 
  private:
+  [[nodiscard]] std::map<std::string, fake_file>::const_iterator find(
+      const std::string& path) const;
   [[nodiscard]] bool is_directory(const std::string& path) const;
 };
 

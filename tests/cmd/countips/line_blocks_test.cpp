@@ -1,4 +1,4 @@
-#include "countips/line_blocks.h"
+#include "countips/input/line_blocks.h"
 
 #include <gtest/gtest.h>
 
@@ -93,7 +93,7 @@ TEST(line_blocks, bound_the_memory_that_one_line_takes) {
   text_stream stream(std::string(10'000'000, 'x'), 4096);
   line_blocks blocks(stream, 4096, 65'536);
   std::size_t largest = 0;
-  for (const text_block& block : blocks) largest = std::max(largest, block.bytes.size());
+  for (const text_block& block : blocks) largest = std::max(largest, block.capacity);
   EXPECT_LE(largest, 65'536u);
 }
 

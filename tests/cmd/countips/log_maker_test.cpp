@@ -2,16 +2,24 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <atomic>
 #include <set>
 
+#include "cmd/countips/fake_files.h"
 #include "cmd/countips/oracle.h"
+#include "countips/counting/count.h"
+#include "countips/render/render.h"
+#include "par/pools/thread_pool.h"
 
 namespace countips {
 namespace {
 
-std::string make_log(const generate::log_shape& shape) {
-  generate::log_maker maker(shape);
+std::string make_log(const generate::log_shape& shape,
+                     const generate::line_writer& writer = generate::line_writers().front()) {
+  generate::log_maker maker(shape, writer);
   std::string log;
+  maker.append_header(log);
   for (std::size_t i = 0; i < shape.lines; ++i) maker.append_line(log);
   return log;
 }
@@ -64,6 +72,41 @@ TEST(log_maker, makes_the_same_log_for_the_same_seed) {
   other.seed = 8;
   EXPECT_EQ(make_log(shape), make_log(shape));
   EXPECT_NE(make_log(shape), make_log(other));
+}
+
+report count_recognised(const std::string& log) {
+  fake_files files;
+  files.files["log"].content = log;
+  par::thread_pool on(1);
+  const std::atomic<bool> stop{false};
+  count_progress progress;
+  return count({}, {"log"}, files, on, stop, progress);
+}
+
+std::string expected_format(std::string_view writer) {
+  if (writer == "syslog" || writer == "docker") return "combined in " + std::string(writer);
+  return std::string(writer);
+}
+
+TEST(log_maker, tells_the_same_requests_in_every_format) {
+  const generate::log_shape shape{.lines = 500, .clients = 60, .days = 3, .ipv6_share = 0.3};
+  const std::string days =
+      render(count_recognised(make_log(shape)), output_format::tsv, {.header = false});
+  EXPECT_EQ(std::ranges::count(days, '\n'), 3);
+  for (const generate::line_writer& writer : generate::line_writers()) {
+    SCOPED_TRACE(writer.name);
+    const report found = count_recognised(make_log(shape, writer));
+    EXPECT_EQ(render(found, output_format::tsv, {.header = false}), days);
+    ASSERT_EQ(found.inputs.size(), 1u);
+    EXPECT_EQ(found.inputs[0].lines.accepted, shape.lines);
+    ASSERT_NE(found.inputs[0].format.format, nullptr);
+    EXPECT_EQ(found.inputs[0].format.format->name(), expected_format(writer.name));
+  }
+}
+
+TEST(line_writers, are_found_by_name) {
+  EXPECT_EQ(generate::line_writer_named("combined"), generate::line_writers().data());
+  EXPECT_EQ(generate::line_writer_named("combine"), nullptr);
 }
 
 }  // namespace

@@ -1,37 +1,19 @@
 #include "cmd/countips/oracle.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstring>
 #include <regex>
 #include <sstream>
 #include <vector>
 
+#include "cmd/countips/oracle_texts.h"
+
 namespace countips {
 
 namespace {
 
 const std::string months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-
-std::optional<std::string> inet_text(const std::string& text) {
-  std::array<unsigned char, 16> bytes{};
-  std::array<char, INET6_ADDRSTRLEN> shown{};
-  if (text.find('\0') != std::string::npos) return std::nullopt;
-  if (inet_pton(AF_INET, text.c_str(), bytes.data()) == 1) return text;
-  if (inet_pton(AF_INET6, text.substr(0, text.find('%')).c_str(), bytes.data()) != 1) {
-    return std::nullopt;
-  }
-  inet_ntop(AF_INET6, bytes.data(), shown.data(), shown.size());
-  const std::string mapped = "::ffff:";
-  const std::string canonical = shown.data();
-  if (canonical.starts_with(mapped) && canonical.find('.') != std::string::npos) {
-    return canonical.substr(mapped.size());
-  }
-  return canonical;
-}
 
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words(1);
@@ -64,13 +46,14 @@ std::optional<std::string> client_of(std::string head) {
   std::string name = head.substr(0, head.find_first_of(" \t,"));
   std::string rest = head.substr(name.size());
   if (name.ends_with("\"")) name.pop_back();
-  if (const auto address = inet_text(name)) return address;
+  if (const auto address = oracle_address(name)) return address;
   if (!can_be_name(name)) return std::nullopt;
   if (rest.starts_with(",")) return name;
   const std::vector<std::string> words = words_of(rest);
-  const bool has_address =
-      std::any_of(words.begin(), words.end(), [](const auto& word) { return inet_text(word); });
+  const bool has_address = std::any_of(words.begin(), words.end(),
+                                       [](const auto& word) { return oracle_address(word); });
   if (words.size() < 2 || has_address) return std::nullopt;
+  if (words[0] != "-" && (words[1] != "-" || words.size() > 2)) return std::nullopt;
   return name;
 }
 
@@ -100,15 +83,17 @@ std::optional<oracle_hit> oracle_read(const std::string& line) {
   return oracle_hit{*day, *client};
 }
 
-void oracle_count::add(std::string_view text) {
+void oracle_count::add(std::string_view text, const line_oracle& read) {
   std::istringstream stream{std::string(text)};
   for (std::string line; std::getline(stream, line);) {
     ++lines;
-    if (const auto hit = oracle_read(line)) {
+    if (const auto hit = read(line)) {
       ++requests[hit->day];
       clients[hit->day].insert(hit->client);
     } else if (line.find_first_not_of(" \t\r\v\f") == std::string::npos) {
       ++blank;
+    } else if (line.starts_with("#")) {
+      ++comments;
     } else {
       ++malformed;
       if (first_malformed == 0) first_malformed = lines;

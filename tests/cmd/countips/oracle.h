@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -20,15 +21,20 @@ struct oracle_hit {
 // A regular expression finds the time, inet_pton reads addresses.
 [[nodiscard]] std::optional<oracle_hit> oracle_read(const std::string& line);
 
+// Reads the lines of one log in their order: some formats have headers.
+using line_oracle = std::function<std::optional<oracle_hit>(const std::string& line)>;
+
 struct oracle_count {
   std::map<std::string, std::uint64_t> requests;  // By day.
   std::map<std::string, std::set<std::string>> clients;
   std::uint64_t lines = 0;
   std::uint64_t blank = 0;
+  std::uint64_t comments = 0;
   std::uint64_t malformed = 0;
   std::uint64_t first_malformed = 0;
 
-  void add(std::string_view text);  // A whole file; lines are numbered on.
+  // A whole file; lines are numbered on.
+  void add(std::string_view text, const line_oracle& read = oracle_read);
   [[nodiscard]] std::set<std::string> all_clients() const;
   [[nodiscard]] std::uint64_t all_requests() const;
 };

@@ -1,4 +1,4 @@
-#include "countips/range_reader.h"
+#include "countips/input/range_reader.h"
 
 #include <gtest/gtest.h>
 

@@ -9,8 +9,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "countips/reading.h"
-#include "countips/source.h"
+#include "countips/input/reading.h"
+#include "countips/input/source.h"
 #include "par/pools/thread.h"
 #include "support/temp_dir.h"
 

@@ -1,0 +1,242 @@
+#include "countips/counting/input_counter.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <memory>
+#include <ranges>
+#include <utility>
+
+#include "countips/formats/known_formats.h"
+#include "countips/input/behind_hole.h"
+#include "countips/input/byte_stream.h"
+#include "countips/input/compression.h"
+#include "countips/input/line_blocks.h"
+#include "countips/input/reading.h"
+#include "countips/input/sampled_stream.h"
+#include "par/pools/map.h"
+
+namespace countips {
+
+namespace {
+
+using format_pointer = std::shared_ptr<const log_format>;
+
+struct formatted_block {
+  text_block block;
+  format_pointer format;
+};
+
+// What a task has counted; the first errno, if something could not be read.
+struct stretch_count {
+  std::vector<block_count> blocks;
+  std::optional<int> error;
+};
+
+class input_counter {
+ public:
+  input_counter(const count_context& shared, const input& what, source& from, group_key file)
+      : shared_(shared), path_(what.path), from_(from) {
+    rules_.file = file;
+  }
+
+  input_result count() {
+    if (const or_errno<bool> plain = is_plain_file(); !plain) {
+      fail({failure::kind::read, plain.error()});
+    } else if (*plain) {
+      count_plain(*from_.size());
+    } else {
+      count_stream();
+    }
+    if (!result_.failed && is_no_log(result_)) fail({failure::kind::not_a_log});
+    return std::move(result_);
+  }
+
+ private:
+  void fail(const failure& why) {
+    if (!result_.failed) result_.failed = why;
+  }
+
+  or_errno<bool> is_plain_file() {
+    if (!from_.size()) return false;
+    std::array<char, most_magic> first{};
+    const or_errno<std::size_t> got = read_fully_at(from_, 0, first);
+    if (!got) return par::unexpected<int>(got.error());
+    return !begins_packed(std::span<const char>(first).first(*got));
+  }
+
+  // False if there is nothing to read lines in.
+  bool find_format(const sampler& beginning) {
+    result_.format = choose_format(beginning, shared_.rules);
+    return result_.format.format != nullptr;
+  }
+
+  void count_plain(std::uint64_t size) {
+    std::vector<char> sample;
+    const auto beginning = [&](std::size_t wanted) { return read_beginning(sample, wanted, size); };
+    if (!find_format(beginning)) return reject(beginning(large_sample));
+    if (result_.format.format->has_headers()) return count_stream();
+    sample = {};
+    count_ranges(size);
+  }
+
+  std::string_view read_beginning(std::vector<char>& into, std::size_t wanted, std::uint64_t size) {
+    into.resize(std::min<std::uint64_t>(wanted, size));
+    or_errno<std::size_t> got = read_fully_at(from_, 0, into);
+    const std::size_t read = got.value_or(0);
+    if (got && read < into.size()) got = read_fully_at(from_, read, std::span(into).subspan(read));
+    if (!got) fail({failure::kind::read, got.error()});
+    return {into.data(), read};
+  }
+
+  // Many blocks make one task: handing one out costs as much as counting some hundred lines.
+  void count_ranges(std::uint64_t size) {
+    constexpr std::uint64_t most_blocks = 64;
+    constexpr std::uint64_t least_tasks = 16;  // So that all threads are at work to the end.
+    const std::uint64_t blocks = (size - 1) / shared_.options.block_size + 1;
+    // All rejected lines of a task are kept until those before have been told.
+    const std::uint64_t most = shared_.rules.observer == nullptr ? most_blocks : 1;
+    const std::uint64_t each = std::clamp<std::uint64_t>(blocks / least_tasks, 1, most);
+    const std::uint64_t stride = each * shared_.options.block_size;
+    const auto count_one = [this, stride, size](std::uint64_t number) {
+      return count_stretch({number * stride, std::min((number + 1) * stride, size)});
+    };
+    for (stretch_count& counted : par::map(
+             shared_.on, std::views::iota(std::uint64_t{0}, (size - 1) / stride + 1), count_one)) {
+      for (block_count& block : counted.blocks) {
+        append(result_, std::move(block), path_, shared_.rules);
+      }
+      if (counted.error) fail({failure::kind::read, *counted.error});
+    }
+  }
+
+  // Block by block. One that cannot be read does not keep the others from being counted.
+  stretch_count count_stretch(byte_range stretch) {
+    stretch_count all;
+    const auto bench = shared_.benches.borrow();
+    for (std::uint64_t begin = stretch.begin; begin < stretch.end && !shared_.stop;) {
+      const byte_range range{begin, std::min(begin + shared_.options.block_size, stretch.end)};
+      begin = range.end;
+      const auto text = bench->reader.read(from_, range, shared_.options.reading.longest_line);
+      if (text) {
+        all.blocks.push_back(count_block(*text, *result_.format.format, rules_, bench->counted));
+      } else if (!all.error) {
+        all.error = text.error();
+      }
+      shared_.progress.bytes.fetch_add(range.end - range.begin, std::memory_order_relaxed);
+    }
+    return all;
+  }
+
+  void count_stream() {
+    auto opened = open_stream(from_, shared_.stop, shared_.progress.bytes);
+    if (!opened) return fail(opened.error());
+    sampled_stream stream(std::move(*opened));
+    const auto beginning = [&](std::size_t wanted) { return stream.look_ahead(wanted); };
+    if (result_.format.format != nullptr || find_format(beginning)) {
+      count_blocks(stream);
+    } else {
+      reject(stream.look_ahead(large_sample));
+      drain(stream);
+    }
+  }
+
+  // What has been looked at of something that is no log.
+  void reject(std::string_view sample) {
+    append(result_, reject_block(sample, rules_, shared_.benches.borrow()->counted), path_,
+           shared_.rules);
+  }
+
+  void count_blocks(byte_stream& stream) {
+    line_blocks blocks(stream, shared_.options.block_size, shared_.options.reading.longest_line);
+    format_pointer now = result_.format.format;
+    const auto in_format = [&now](text_block&& block) {
+      auto next = now->has_headers() ? now->after(block.text()) : nullptr;
+      formatted_block made{std::move(block), now};
+      if (next != nullptr) now = std::move(next);
+      return made;
+    };
+    const auto count_one = [this](const formatted_block& what) {
+      const auto bench = shared_.benches.borrow();
+      return count_block(what.block.text(), *what.format, rules_, bench->counted);
+    };
+    for (block_count& counted :
+         par::map(shared_.on, blocks | std::views::transform(in_format), count_one)) {
+      append(result_, std::move(counted), path_, shared_.rules);
+    }
+    if (blocks.failed()) fail(*blocks.failed());
+  }
+
+  // What is no log may still be a broken archive, or not be readable any further.
+  void drain(byte_stream& stream) {
+    std::vector<char> unseen(shared_.options.block_size);
+    while (true) {
+      const auto got = stream.read(unseen);
+      if (!got) fail(got.error());
+      if (!got || *got == 0) return;
+    }
+  }
+
+  const count_context& shared_;
+  const std::string& path_;
+  source& from_;
+  block_rules rules_{.options = shared_.options,
+                     .hosts = &shared_.hosts,
+                     .others = other_formats(shared_.rules),
+                     .most_rejects = most_rejects(shared_.rules)};
+  input_result result_;
+};
+
+}  // namespace
+
+void append(input_result& to, block_count counted, const std::string& path,
+            const input_rules& rules) {
+  for (rejected_line& line : counted.rejects) {
+    line.number += to.lines.lines;
+    if (rules.observer != nullptr) rules.observer->rejected(path, line);
+    if (to.rejects.size() < rules.first_rejects) to.rejects.push_back(std::move(line));
+  }
+  to.lines.append(counted.lines);
+}
+
+input_format choose_format(const sampler& beginning, const input_rules& rules) {
+  input_format found =
+      find_format(beginning, rules.formats.empty() ? known_formats() : rules.formats);
+  if (found.format == nullptr && rules.formats.size() == 1) found.format = rules.formats.front();
+  return found;
+}
+
+const format_list* other_formats(const input_rules& rules) {
+  if (rules.formats.empty()) return &known_formats();
+  return rules.formats.size() > 1 ? &rules.formats : nullptr;
+}
+
+bool is_no_log(const input_result& result) {
+  const input_format& format = result.format;
+  if (format.format == nullptr) return !format.is_blank;
+  if (result.lines.accepted > 0 || result.lines.rejected == 0) return false;
+  const std::vector<candidate>& known = format.evidence.candidates;
+  return known.empty() || known.front().counts.accepted == 0;
+}
+
+input_result count_input(const count_context& shared, const input& what, group_key file) {
+  auto from = what.path == standard_input ? shared.files.open_standard_input()
+                                          : shared.files.open(what.path);
+  if (!from) {
+    input_result none;
+    none.failed = failure{failure::kind::open, from.error()};
+    return none;
+  }
+  const std::uint64_t all = (*from)->size().value_or(0);
+  const std::unique_ptr<source> lines = behind_hole(std::move(*from));
+  shared.progress.bytes.fetch_add(all - lines->size().value_or(all), std::memory_order_relaxed);
+  return input_counter(shared, what, *lines, file).count();
+}
+
+std::vector<tally> take_tallies(object_pool<workbench>& benches) {
+  std::vector<tally> parts;
+  for (const auto& bench : benches.release()) parts.push_back(std::move(bench->counted));
+  return parts;
+}
+
+}  // namespace countips

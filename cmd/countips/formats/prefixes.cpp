@@ -1,0 +1,79 @@
+#include "countips/formats/prefixes.h"
+
+#include <algorithm>
+#include <array>
+
+#include "countips/formats/json_envelope.h"
+#include "countips/formats/text_prefixes.h"
+
+namespace countips {
+
+namespace {
+
+constexpr std::array all_prefixes = {
+    line_prefix::cri,    line_prefix::rfc5424, line_prefix::syslog,  line_prefix::compose,
+    line_prefix::docker, line_prefix::journal, line_prefix::message,
+};
+
+}  // namespace
+
+std::span<const line_prefix> prefixes() {
+  return all_prefixes;
+}
+
+std::string_view name_of(line_prefix prefix) {
+  switch (prefix) {
+    case line_prefix::cri:
+      return "cri";
+    case line_prefix::rfc5424:
+      return "rfc5424";
+    case line_prefix::syslog:
+      return "syslog";
+    case line_prefix::compose:
+      return "compose";
+    case line_prefix::docker:
+      return "docker";
+    case line_prefix::journal:
+      return "journal";
+    case line_prefix::message:
+      return "message";
+  }
+  return {};
+}
+
+std::optional<line_prefix> find_prefix(std::string_view line) {
+  const line_prefix* const found = std::ranges::find_if(all_prefixes, [line](line_prefix each) {
+    return prefix_stripper(each).strip(line).has_value();
+  });
+  return found == all_prefixes.end() ? std::nullopt : std::optional(*found);
+}
+
+prefix_stripper::prefix_stripper(line_prefix prefix) : prefix_(prefix) {
+  if (prefix == line_prefix::docker) envelope_ = std::make_unique<json_envelope>("log", "stream");
+  if (prefix == line_prefix::journal) {
+    envelope_ = std::make_unique<json_envelope>("MESSAGE", "__REALTIME_TIMESTAMP");
+  }
+  if (prefix == line_prefix::message) envelope_ = std::make_unique<json_envelope>("message", "");
+}
+
+prefix_stripper::~prefix_stripper() = default;
+
+std::optional<std::string_view> prefix_stripper::strip(std::string_view line) {
+  switch (prefix_) {
+    case line_prefix::cri:
+      return behind_cri(line);
+    case line_prefix::rfc5424:
+      return behind_rfc5424(line);
+    case line_prefix::syslog:
+      return behind_syslog(line);
+    case line_prefix::compose:
+      return behind_compose(line);
+    case line_prefix::docker:
+    case line_prefix::journal:
+    case line_prefix::message:
+      return envelope_->open(line);
+  }
+  return std::nullopt;
+}
+
+}  // namespace countips

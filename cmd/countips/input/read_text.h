@@ -1,0 +1,18 @@
+// The whole content of a small file.
+#pragma once
+
+#include <atomic>
+#include <string>
+
+#include "countips/input/failure.h"
+#include "countips/input/source.h"
+#include "par/base/expected.h"
+
+namespace countips {
+
+// As it is, of a file or, for "-", of standard input.
+[[nodiscard]] par::expected<std::string, failure> read_text(const std::string& path,
+                                                            file_system& files,
+                                                            const std::atomic<bool>& stop);
+
+}  // namespace countips

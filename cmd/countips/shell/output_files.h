@@ -1,0 +1,15 @@
+// The files that countips writes must not be those that it reads.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "countips/shell/settings.h"
+
+namespace countips {
+
+// Throws cli::usage_error if a file that would be overwritten is one of the inputs, or of what else
+// is read, by whatever name; or if the page and the rejected lines would go to the same file.
+void check_output_files(const std::vector<std::string>& inputs, const settings& chosen);
+
+}  // namespace countips

@@ -1,0 +1,269 @@
+// The reader of layouts against slow and obvious ones: a regular expression for each format, and
+// the reader of the common log format.
+#include "countips/formats/layout_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include "cmd/countips/client_text.h"
+#include "cmd/countips/hits.h"
+#include "cmd/countips/nasty_log.h"
+#include "countips/formats/clf.h"
+#include "countips/formats/clf_layout_reader.h"
+#include "countips/formats/text_format.h"
+#include "countips/times/time_text.h"
+
+namespace countips {
+namespace {
+
+std::shared_ptr<const text_format> format_of(const std::string& text) {
+  auto format = compile_log_format(text);
+  EXPECT_TRUE(format) << text;
+  return *format;
+}
+
+std::vector<std::string_view> lines_of(std::string_view log) {
+  std::vector<std::string_view> lines;
+  for (std::size_t at = 0; at < log.size();) {
+    const std::size_t end = std::min(log.find('\n', at), log.size());
+    lines.push_back(log.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+const read_rules plain;
+
+read_rules wanting_all() {
+  read_rules rules;
+  rules.wanted = {.clock = true, .status = true, .request = true, .agent = true, .host = true};
+  return rules;
+}
+
+TEST(clf_layout_reader, accepts_what_the_clf_reader_accepts) {
+  const auto format = format_of("combined");
+  const read_rules rules = wanting_all();
+  for (const std::uint64_t seed : {11, 12, 13}) {
+    const std::string log = make_nasty_log(3000, seed);
+    clf_reader fast(plain);
+    clf_reader full(rules);
+    clf_layout_reader reader(rules, format->lines());
+    for (const std::string_view line : lines_of(log)) {
+      const bool counts = fast.read(line) != line_kind::rejected;
+      ASSERT_EQ(reader.read(line) == line_kind::request, counts) << line;
+      static_cast<void>(full.read(line));
+      if (!counts) {
+        ASSERT_EQ(reader.why(), fast.why()) << line;
+        continue;
+      }
+      ASSERT_EQ(reader.last().who, fast.last().who) << line;
+      ASSERT_EQ(reader.last().time, full.last().time) << line;
+    }
+  }
+}
+
+// What a line of one of these formats is made of.
+const std::vector<std::string> users = {"-", "-", "bob", "J Q Public", "a[b", "x\"y", "\xff", ""};
+const std::vector<std::string> dates = {"09/Jun/2024:10:00:00 +0200", "09/Jun/2024:23:59:60 -0330",
+                                        "29/Feb/2023:10:00:00 +0000", "10/Jun/2024:10:00:00 +0200",
+                                        "09/Jun/2024:24:00:00 +0200", "09/Jun/2024:10:00:00",
+                                        "9/Jun/2024:10:00:00 +0200"};
+const std::vector<std::string> peers = {
+    "192.0.2.1",        "192.0.2.1", "192.0.2.1", "2001:db8::1", "2001:DB8:0::1",
+    "::ffff:192.0.2.1", "-",         "",          "192.0.2.300", "203.0.113.77"};
+const std::vector<std::string> requests = {
+    "GET / HTTP/1.1",     "", "-", "\\x16\\x03", "GET /\\\"x", "a [01/Jan/2020:00:00:00 +0000] b",
+    std::string(900, 'x')};
+
+class line_maker {
+ public:
+  explicit line_maker(std::uint64_t seed) : random_(seed) {}
+
+  // A text with pieces in place of U, D, P and R.
+  std::string make(const std::string& shape) {
+    std::string line;
+    for (const char c : shape) {
+      if (c == 'U')
+        line += pick(users);
+      else if (c == 'D')
+        line += pick(dates);
+      else if (c == 'P')
+        line += pick(peers);
+      else if (c == 'R')
+        line += pick(requests);
+      else
+        line += c;
+    }
+    if (below(10) == 0) line.resize(below(line.size() + 1));
+    if (below(10) == 0 && !line.empty()) line[below(std::min<std::size_t>(line.size(), 70))] = ' ';
+    return line;
+  }
+
+ private:
+  std::size_t below(std::size_t n) { return random_() % n; }
+  const std::string& pick(const std::vector<std::string>& from) { return from[below(from.size())]; }
+
+  std::mt19937_64 random_;
+};
+
+struct slow_case {
+  std::string format;
+  std::string shape;
+  std::string pattern;  // Groups 1 and 2 are client and time, or the other way round.
+  bool time_first = false;
+};
+
+const std::string time_pattern_text = R"((\d\d/[A-Za-z]{3}/\d{4}:\d\d:\d\d:\d\d [-+]\d{4}))";
+
+// nullopt if the line is not of the pattern, or one of the two is not valid.
+std::optional<hit> read_slowly(const std::string& line, const slow_case& c, const std::regex& regex,
+                               const client_rules& rules) {
+  std::smatch found;
+  if (!std::regex_search(line, found, regex)) return std::nullopt;
+  const auto time = parse_clf_time(found[c.time_first ? 1 : 2].str());
+  const std::string who = found[c.time_first ? 2 : 1].str();
+  const auto client = find_client(who, rules);
+  if (!time || !client) return std::nullopt;
+  return hit{time->date.text(), text_of(*client)};
+}
+
+TEST(layout_reader, agrees_with_regular_expressions) {
+  const slow_case cases[] = {
+      {"$host $remote_addr - $remote_user [$time_local] \"$request\" $status",
+       "www.example.com P - U [D] \"R\" 200",
+       "^ *\\S* +(\\S+)(?: [^]*?)? \\[" + time_pattern_text + "\\](?: \"|$| $)"},
+      {"%t [%v:%p] [client %h] \"%r\" %>s", "[D] [www.example.com:443] [client P] \"R\" 200",
+       "^ *\\[" + time_pattern_text + R"(\] \[[^]*?\] \[client *(\S+) *\](?: "| ?$))", true},
+      {"%u|%h|%t|%r", "U|P|[D]|R", "^[^]*\\|([^|]*)\\|\\[" + time_pattern_text + "\\](?:\\||$)"},
+  };
+  read_rules rules;
+  rules.clients.hosts = client_rules::host_names::reject;
+  for (const slow_case& c : cases) {
+    SCOPED_TRACE(c.format);
+    const auto format = format_of(c.format);
+    const std::regex regex(c.pattern, std::regex::optimize);
+    line_maker maker(5);
+    layout_reader reader(rules, format->lines());
+    std::vector<std::string> lines(6'000);
+    for (std::string& line : lines) line = maker.make(c.shape);
+    hit last;
+    std::size_t hits = 0;
+    for (const std::string& line : lines) {
+      const auto want = read_slowly(line, c, regex, rules.clients);
+      const line_kind kind = reader.read(line);
+      ASSERT_EQ(kind != line_kind::rejected, want.has_value()) << line;
+      if (!want) continue;
+      ++hits;
+      if (kind == line_kind::request) {
+        last = {reader.last().time.date.text(), text_of(reader.last().who)};
+      }
+      ASSERT_EQ(last, *want) << line;
+    }
+    EXPECT_GT(hits, 600U);
+  }
+}
+
+// Whatever was read before, a line means the same.
+TEST(layout_reader, reads_each_line_the_same_after_any_other) {
+  for (const std::string text : {"$host $remote_addr - $remote_user [$time_local] \"$request\"",
+                                 "$remote_user $remote_addr $time_iso8601 \"$request\"",
+                                 "$msec $remote_addr $request", "%{%d/%b/%Y:%T}t %h %{%z}t"}) {
+    const auto format = format_of(text);
+    const std::vector<std::string> lines = {"h 192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] \"x",
+                                            "h 192.0.2.1 - - [09/Jun/2024:25:00:00 +0200] \"x",
+                                            "h 192.0.2.1 - - [32/Jun/2024:10:00:00 +0200] \"x",
+                                            "h 192.0.2.1 - - [10/Jun/2024:10:00:00 +0200] \"x",
+                                            "- 192.0.2.1 2024-06-09T10:00:00Z \"",
+                                            "- 192.0.2.1 2024-06-09T10:00:00+02:00 \"",
+                                            "- 192.0.2.1 2024-06-09T10:61:00Z \"",
+                                            "- 192.0.2.1 2024-06-10T10:00:00Z \"",
+                                            "- - 2024-06-10T10:00:00Z \"",
+                                            "1717927200.123 192.0.2.1 x",
+                                            "1717927200.123 2001:db8::1 x",
+                                            "1717927 192.0.2.1 x",
+                                            "09/Jun/2024:10:00:00 192.0.2.1 +0200",
+                                            "09/Jun/2024:10:00:61 192.0.2.1 +0200"};
+    for (const std::string& before : lines) {
+      for (const std::string& line : lines) {
+        SCOPED_TRACE(before + "\n" + line);
+        layout_reader reader(plain, format->lines());
+        const line_kind first = reader.read(before);
+        const record was = reader.last();
+        const line_kind kind = reader.read(line);
+        const auto alone = hit_of(line, *format);
+        ASSERT_EQ(kind != line_kind::rejected, alone.has_value());
+        if (!alone) continue;
+        ASSERT_TRUE(kind == line_kind::request || first == line_kind::request);
+        const record& said = kind == line_kind::repeated ? was : reader.last();
+        EXPECT_EQ((hit{said.time.date.text(), text_of(said.who)}), *alone);
+      }
+    }
+  }
+}
+
+TEST(layout_reader, tells_when_client_and_day_repeat) {
+  struct repeat_case {
+    std::string format, first, second;
+    line_kind want;
+  };
+  const std::string head = "h 192.0.2.1 - - [";
+  const std::string host = "$host $remote_addr - $remote_user [$time_local] \"$request\"";
+  const std::string iso = "$remote_addr $time_iso8601 $request";
+  const repeat_case cases[] = {
+      {host, head + "09/Jun/2024:10:00:00 +0200] \"a", head + "09/Jun/2024:10:00:01 +0300] \"b",
+       line_kind::repeated},
+      {host, head + "09/Jun/2024:10:00:00 +0200] \"a", head + "10/Jun/2024:10:00:01 +0300] \"b",
+       line_kind::request},
+      {host, head + "09/Jun/2024:10:00:00 +0200] \"a", head + "09/Jun/2024:10:00:01 +03",
+       line_kind::rejected},
+      {iso, "192.0.2.1 2024-06-09T10:00:00Z x", "192.0.2.1 2024-06-09T11:00:00Z y",
+       line_kind::repeated},
+      {iso, "192.0.2.1 2024-06-09T10:00:00Z x", "192.0.2.1 2024-06-09T11:00:00",
+       line_kind::rejected},
+  };
+  for (const repeat_case& c : cases) {
+    SCOPED_TRACE(c.second);
+    layout_reader reader(plain, format_of(c.format)->lines());
+    ASSERT_EQ(reader.read(c.first), line_kind::request);
+    EXPECT_EQ(reader.read(c.second), c.want);
+  }
+}
+
+// A line full of times is not read again and again.
+TEST(layout_reader, takes_a_client_behind_the_time_if_it_is_not_cut_off) {
+  const auto format = format_of(R"([%t] [client %h] [server %v] "%r")");
+  const std::pair<std::string, bool> cases[] = {
+      {"192.0.2.1] [server a] \"GET", true},
+      {"192.0.2.1] [server a", true},
+      {"192.0.2.1] [ser", true},
+      {"192.0.2.1] ", true},
+      {"192.0.2.1]", true},
+      {"192.0.2.1", false},
+      {"192.0.2", false},
+      {"", false},
+      {"]", false},
+  };
+  for (const auto& [rest, counts] : cases) {
+    SCOPED_TRACE(rest);
+    const auto found = hit_of("[[09/Jun/2024:10:00:00 +0200]] [client " + rest, *format);
+    EXPECT_EQ(found.has_value(), counts);
+    if (found) {
+      EXPECT_EQ(found->client, "192.0.2.1");
+    }
+  }
+}
+
+TEST(layout_reader, gives_up_on_lines_full_of_times) {
+  std::string line;
+  for (int i = 0; i < 30'000; ++i) line += " [09/Jun/2024:10:00:00 +0200] ";
+  layout_reader reader(plain, format_of("%v:%p %h %l %u %t \"%r\"")->lines());
+  EXPECT_EQ(reader.read(line), line_kind::rejected);
+}
+
+}  // namespace
+}  // namespace countips

@@ -1,0 +1,162 @@
+// Which format a log is taken for.
+#include "countips/formats/recognise.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "countips/formats/clf.h"
+#include "countips/formats/known_formats.h"
+#include "countips/formats/text_format.h"
+
+namespace countips {
+namespace {
+
+std::string name_of(const recognition& found) {
+  return found.format == nullptr ? "none" : found.format->name();
+}
+
+std::string recognised(const std::string& sample) {
+  return name_of(recognise(sample, known_formats()));
+}
+
+const std::string head = "192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] ";
+const std::string common = head + "\"GET / HTTP/1.1\" 200 5\n";
+const std::string combined = head + "\"GET / HTTP/1.1\" 200 5 \"-\" \"Mozilla/5.0 (X11)\"\n";
+const std::string vhost = "www.example.org:443 " + combined;
+const std::string caddy =
+    R"({"level":"info","ts":1717920000.5,"logger":"http.log.access","msg":"handled request",)"
+    R"("request":{"remote_ip":"192.0.2.1","client_ip":"192.0.2.1","method":"GET","host":"a",)"
+    R"("uri":"/"},"status":200})"
+    "\n";
+
+// What programs log of clients, without a trace of a request.
+const std::string program_json =
+    R"({"time":"2024-06-09T10:00:00Z","level":"info","msg":"signed in","ip":"192.0.2.77"})"
+    "\n";
+const std::string program_ltsv = "time:2024-06-09T10:00:00Z\tlevel:info\thost:192.0.2.77\n";
+
+std::string replaced(std::string text, const std::string& what, const std::string& instead) {
+  return text.replace(text.find(what), what.size(), instead);
+}
+
+struct sample_case {
+  const char* name;
+  std::string text;
+  std::string format;
+};
+
+const std::vector<sample_case> cases = {
+    {"nothing", "", "none"},
+    {"blank", "\n \n", "none"},
+    {"prose", "This is no log.\nIt has lines, though.\n", "none"},
+    {"comments", "#!/bin/sh\n# nothing else\n", "none"},
+    {"status",
+     R"({"version":6,"nginx_version":"1.9.4","connections":{"accepted":7}})"
+     "\n",
+     "none"},
+    {"errors",
+     "2024/06/09 10:00:00 [error] 31#31: *46 open() failed, client: 192.0.2.1, server: a, request: "
+     "\"GET / HTTP/1.1\"\n",
+     "none"},
+    {"syslog without requests", "Jun  9 10:00:00 web1 sshd[7]: Accepted for root from 192.0.2.1\n",
+     "none"},
+    {"JSON of an application with a name for a client",
+     R"({"time":"2024-06-09T10:00:01Z","level":"error","client":"redis-1","message":"lost"})"
+     "\n",
+     "none"},
+    {"a request in JSON that says who shipped it",
+     R"({"@timestamp":"2024-06-09T10:00:00Z","client_ip":"10.0.0.9","message":"192.0.2.1 - - )"
+     R"([09/Jun/2024:10:00:00 +0200] \"GET / HTTP/1.1\" 200 5"})"
+     "\n",
+     "common in message"},
+    {"prose before a time", "web1 app 12 [09/Jun/2024:10:00:00 +0000] \"job run\" 200 5\n", "none"},
+    {"connections of Zeek",
+     "#separator \\x09\n#fields\tts\tuid\tid.orig_h\tproto\n1717927201.48\tC1\t192.0.2.1\ttcp\n",
+     "none"},
+    {"a header behind a byte order mark", "\xef\xbb\xbf#Fields: date time c-ip cs-method\n", "w3c"},
+    {"a byte order mark", "\xef\xbb\xbf" + vhost, "vhost_combined"},
+    {"a hole", std::string(3000, '\0') + vhost, "vhost_combined"},
+    {"a program's log in JSON", program_json, "none"},
+    {"a program's log in LTSV", program_ltsv, "none"},
+    {"Caddy among a program's messages in JSON", program_json + program_json + program_json + caddy,
+     "caddy"},
+    {"Zeek behind a program's messages in LTSV",
+     program_ltsv + program_ltsv + "#fields\tts\tid.orig_h\tmethod\n1717920000.5\t192.0.2.1\tGET\n",
+     "zeek"},
+    {"what has no address where S3 has one",
+     "www.example.com 192.0.2.1 [09/Jun/2024:10:00:00 +0200] \"GET\" 200 5 \"-\" \"x\"\n",
+     "host_client_time"},
+    {"unrouted requests only", replaced(caddy, "handled request", "NOP"), "caddy"},
+    {"a header alone", "#Version: 1.0\n#Fields: date time c-ip cs-method\n", "w3c"},
+    {"one line without its end", combined.substr(0, combined.size() - 1), "combined"},
+    {"common", common, "common"},
+    {"combined", combined, "combined"},
+    {"combined with CRLF", combined.substr(0, combined.size() - 1) + "\r\n", "combined"},
+    {"combined and a field", combined.substr(0, combined.size() - 1) + " 0.013\n", "combined"},
+    {"combined below comments", "# old format\n# see below\n" + combined, "combined"},
+    {"combined among errors", "oops\noops\noops\n" + combined, "combined"},
+    {"common among combined", combined + common + combined, "combined"},
+    {"some more common than combined", combined + common + common, "common"},
+    {"vhost among combined", combined + vhost + combined, "combined"},
+    {"Caddy", caddy, "caddy"},
+    {"Caddy in compose", "web-1  | " + caddy, "caddy in compose"},
+    {"syslog in compose", "log | Jun  9 10:00:00 web1 nginx: " + combined,
+     "combined in syslog in compose"},
+    {"what may be a port but is an address", "2001:db8::12:34" + combined.substr(9), "combined"},
+    {"an address with a port", "192.0.2.1:40001" + combined.substr(9), "port_combined"},
+    {"a list of proxies", "192.0.2.1, 10.0.0.1" + combined.substr(9), "combined"},
+    {"a prefix of a few lines among others",
+     "oops\noops\noops\nJun  9 10:00:00 w nginx: " + combined, "combined in syslog"},
+    {"a name behind a prefix",
+     "<190>Jun 19 10:00:00 web1 nginx: host.example.net" + combined.substr(9),
+     "combined in syslog"},
+    {"the prefix of most lines",
+     "Jun  9 10:00:00 w nginx: " + combined + "Jun  9 10:00:00 w nginx: " + combined + "oops\n",
+     "combined in syslog"},
+    {"what looks like a prefix but belongs to the format",
+     "Jun  9 10:00:00 lb haproxy[7]: 192.0.2.1:50000 [09/Jun/2024:10:00:00.123] web app/n "
+     "0/0/0/1/1 200 5 - - ---- 1/1/0/0/0 0/0 \"GET / HTTP/1.1\"\n",
+     "haproxy"},
+};
+
+TEST(recognise, finds_the_format_or_none) {
+  for (const sample_case& c : cases) EXPECT_EQ(recognised(c.text), c.format) << c.name;
+}
+
+TEST(recognise, tells_its_evidence) {
+  const recognition found = recognise(combined + "\n" + common + "oops\n", known_formats());
+  EXPECT_EQ(found.lines, 3u);
+  ASSERT_FALSE(found.candidates.empty());
+  const candidate& best = found.candidates.front();
+  EXPECT_EQ(best.format, found.format);
+  EXPECT_EQ(best.counts.accepted, 2u);
+  EXPECT_EQ(best.counts.rejected, 1u);
+  EXPECT_EQ(best.fitting, 1u);
+}
+
+TEST(recognise, chooses_only_among_what_it_is_given) {
+  const format_list formats = {*compile_log_format("%h %t \"%r\" %>s"),
+                               *compile_log_format("common")};
+  EXPECT_EQ(name_of(recognise(combined, formats)), "common");
+  EXPECT_EQ(name_of(recognise(caddy, formats)), "none");
+  EXPECT_EQ(name_of(recognise(combined, {})), "none");
+}
+
+// No line of chance is taken for a request, nor does any sample upset it.
+TEST(recognise, finds_nothing_in_noise) {
+  std::mt19937 random(17);
+  const std::string some = R"( :[]{}",-/.#|0123456789abcdefGET+)"
+                           "\n\t\x01\xff";
+  for (int round = 0; round < 300; ++round) {
+    std::string noise(random() % 2000, ' ');
+    std::ranges::generate(noise, [&] { return some[random() % some.size()]; });
+    EXPECT_EQ(recognised(noise), "none") << noise;
+  }
+}
+
+}  // namespace
+}  // namespace countips
