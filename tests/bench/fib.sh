@@ -4,8 +4,9 @@
 #   tests/bench/fib.sh BIN_DIR GMP_LOOP [COUNT]
 #
 # BIN_DIR holds fib, GMP_LOOP is the program made from gmp_loop.cpp. Prints a table: what runs, its
-# median in seconds, and how many times as long as fib it takes. Python joins if it is installed, and takes
-# half a minute a run.
+# median in seconds, and how many times as long as fib it takes. Every row includes the start of a
+# shell, as the one of /bin/true shows. Python joins if it is installed, and takes half a minute a run;
+# so does PARI/GP.
 set -eu
 
 fib=$1/fib
@@ -13,6 +14,7 @@ gmp_loop=$2
 count=${3:-50000}
 runs=5
 python=$(command -v python3 || true)
+gp=$(command -v gp || true)
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -50,8 +52,13 @@ row() {  # NAME BASE LABEL
     'BEGIN { printf "%-44s %9.3f s %8.2f\n", label, own, own / base }'
 }
 
+# The rival for one huge number: mpz_fib_ui and mpz_get_str, by the same program.
+huge=10000000
+
 "$fib" "$count" > "$text"
 "$gmp_loop" "$count" | cmp - "$text"  # A fast wrong answer is no answer.
+"$gmp_loop" --nth "$huge" > "$scratch/huge"
+"$fib" --nth "$huge" | cmp - "$scratch/huge"
 
 i=0
 while [ "$i" -lt "$runs" ]; do
@@ -61,6 +68,16 @@ while [ "$i" -lt "$runs" ]; do
   run_once fib_pipe "'$fib' $count | cat > /dev/null"
   run_once cat_pipe "cat '$text' | cat > /dev/null"
   [ -z "$python" ] || run_once python "'$python' '$scratch/generator.py' $count > /dev/null"
+  run_once nth "'$fib' --nth $huge > /dev/null"
+  run_once gmp_nth "'$gmp_loop' --nth $huge > /dev/null"
+  [ -z "$gp" ] || run_once gp_nth "echo 'print(fibonacci($huge))' | '$gp' -q -s 1G > /dev/null"
+  run_once ten "'$fib' 10 > /dev/null"
+  run_once nothing "/bin/true"
+  run_once digits "'$fib' --digits 1000000 > /dev/null"
+  run_once mod "'$fib' --mod 1000007 1000000 > /dev/null"
+  run_once first "'$fib' --first 20 --nth 1000000000000000000 > /dev/null"
+  run_once below "'$fib' --from -$count --count $count > /dev/null"
+  run_once base "'$fib' --base 16 $count > /dev/null"
   i=$((i + 1))
 done
 
@@ -72,3 +89,13 @@ row gmp fib "GMP: mpz_add, mpz_out_str > /dev/null"
 [ -z "$python" ] || row python fib "Python generator > /dev/null"
 row fib_pipe fib_pipe "fib | cat > /dev/null"
 row cat_pipe fib_pipe "cat FILE | cat > /dev/null"
+row below fib "fib --from -$count --count $count"
+row base fib "fib --base 16"
+row nth nth "fib --nth $huge"
+row gmp_nth nth "GMP: mpz_fib_ui, mpz_get_str"
+[ -z "$gp" ] || row gp_nth nth "PARI/GP: print(fibonacci($huge))"
+row ten ten "fib 10"
+row nothing ten "/bin/true"
+row digits digits "fib --digits 1000000"
+row mod mod "fib --mod 1000007 1000000"
+row first first "fib --first 20 --nth 10^18"
