@@ -42,8 +42,9 @@ bench-copytree: setup-dev ## Measure copytree beside cp and rsync (needs root: l
 bench-countips: setup-dev ## Measure countips beside wc, gawk and others
 	@$(MAKE) --no-print-directory SETUP=no configure build
 	@tests/bench/countips.sh build/bin
+	@tests/bench/countips_formats.sh build/bin
 
-bench-fib: setup-dev ## Measure fib beside a GMP loop
+bench-fib: setup-dev ## Measure fib beside GMP, Python and PARI/GP
 	@$(MAKE) --no-print-directory SETUP=no configure build
 	@tests/bench/fib.sh build/bin build/tests/bench/gmp_loop
 

@@ -4,19 +4,15 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "copytree/cp/command_line.h"
 #include "copytree/cp/quote.h"
+#include "fuzz/require.h"
 
 namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 // Words between NULs; the name of the program comes first.
 std::vector<std::string> words_of(std::string_view text) {

@@ -1,30 +1,26 @@
 // fib's operands: whatever is typed, the grammar gives a sound range or a message.
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
-#include "fib/range.h"
+#include "fib/indices/parse_range.h"
+#include "fuzz/require.h"
 
 namespace {
 
-void require(bool holds) {
-  if (!holds) std::abort();
-}
-
 void check_range(std::string_view text) {
-  const auto range = fib::parse_range(text);
+  const auto range = fib::parse_operand(text);
   if (!range) {
     require(!range.error().empty());
     return;
   }
   if (range->count == 0) {  // Only "0", however long, asks for nothing.
-    require(text.find_first_not_of('0') == std::string_view::npos);
+    require(text.find_first_not_of("-0") == std::string_view::npos);
     return;
   }
-  const std::uint64_t last = range->end() - 1;
-  require(range->first <= last && last <= fib::largest_index);
+  const fib::index last = range->end() - 1;
+  require(range->first <= last && range->is_within(fib::farthest_index));
   // What was understood, written down and read again, is the same.
   const std::string again = std::to_string(range->first) + ".." + std::to_string(last);
   require(fib::parse_range(again) == *range);
@@ -32,7 +28,8 @@ void check_range(std::string_view text) {
 
 void check_index(std::string_view text) {
   const auto index = fib::parse_index(text);
-  require(index ? *index <= fib::largest_index : !index.error().empty());
+  require(index ? *index <= fib::farthest_index && *index >= -fib::farthest_index
+                : !index.error().empty());
 }
 
 }  // namespace

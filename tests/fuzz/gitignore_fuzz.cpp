@@ -3,22 +3,18 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 #include <vector>
 
 #include "copytree/selection/glob.h"
 #include "copytree/selection/pattern_list.h"
+#include "fuzz/require.h"
 
 namespace {
 
 using copytree::glob;
 using copytree::pattern_list;
 using copytree::verdict;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
