@@ -99,6 +99,7 @@ class thread_pool::state final : public detail::thread_starter,
 
  private:
   // Without the lock: starting a thread takes others, which a fork takes before this one.
+  // NOLINTNEXTLINE(bugprone-exception-escape): as in ~lock_guard.
   bool start_thread(std::size_t slot) noexcept override {
     try {
       std::list<thread> started;
@@ -176,7 +177,7 @@ thread_pool::thread_pool(thread_pool_options options)
 thread_pool::thread_pool(std::size_t threads, std::string name)
     : thread_pool({.threads = threads, .name = std::move(name)}) {}
 
-thread_pool::~thread_pool() {
+thread_pool::~thread_pool() {  // NOLINT(bugprone-exception-escape): as in ~lock_guard.
   state_->core().close();
   if (state_->core().runs_here())
     state_->detach();
