@@ -7,8 +7,7 @@ namespace countips {
 
 namespace {
 
-constexpr std::size_t groups_in_all = 8;
-using group_array = std::array<std::uint16_t, groups_in_all>;
+using group_array = std::array<std::uint16_t, ipv6_groups>;
 
 // 16 or more if it is none.
 unsigned hex_digit(char c) {
@@ -45,7 +44,7 @@ struct partial_address {
   std::optional<std::size_t> gap;
 
   bool add(std::optional<std::uint16_t> group) {
-    if (!group || count == groups_in_all) return false;
+    if (!group || count == ipv6_groups) return false;
     groups[count++] = *group;
     return true;
   }
@@ -63,11 +62,11 @@ struct partial_address {
   }
 
   [[nodiscard]] std::optional<ipv6_address> finish() const {
-    if (gap ? count == groups_in_all : count != groups_in_all) return std::nullopt;
+    if (gap ? count == ipv6_groups : count != ipv6_groups) return std::nullopt;
     group_array all{};
     const std::size_t head = gap.value_or(count);
     for (std::size_t i = 0; i < head; ++i) all[i] = groups[i];
-    for (std::size_t i = head; i < count; ++i) all[groups_in_all - count + i] = groups[i];
+    for (std::size_t i = head; i < count; ++i) all[ipv6_groups - count + i] = groups[i];
     return ipv6_address{pack(all, 0), pack(all, 4)};
   }
 };

@@ -16,6 +16,8 @@ struct ipv4_address {
   friend auto operator<=>(const ipv4_address&, const ipv4_address&) = default;
 };
 
+constexpr std::size_t ipv6_groups = 8;  // Of 16 bits each.
+
 struct ipv6_address {
   std::uint64_t high = 0;  // The first eight bytes, most significant first.
   std::uint64_t low = 0;

@@ -10,8 +10,7 @@ namespace countips {
 
 namespace {
 
-constexpr std::size_t groups_in_all = 8;
-using group_array = std::array<std::uint16_t, groups_in_all>;
+using group_array = std::array<std::uint16_t, ipv6_groups>;
 
 std::string text_of(ipv4_address address) {
   const std::uint32_t value = address.value;
@@ -20,7 +19,7 @@ std::string text_of(ipv4_address address) {
 
 group_array groups_of(const ipv6_address& address) {
   group_array groups{};
-  for (std::size_t i = 0; i < groups_in_all; ++i) {
+  for (std::size_t i = 0; i < ipv6_groups; ++i) {
     const std::uint64_t half = i < 4 ? address.high : address.low;
     groups[i] = static_cast<std::uint16_t>(half >> (48 - 16 * (i % 4)));
   }
@@ -28,7 +27,7 @@ group_array groups_of(const ipv6_address& address) {
 }
 
 struct span_of_zeros {
-  std::size_t begin = groups_in_all;
+  std::size_t begin = ipv6_groups;
   std::size_t size = 1;  // A single group of zero is written out.
 };
 
@@ -36,7 +35,7 @@ struct span_of_zeros {
 span_of_zeros longest_zeros(const group_array& groups) {
   span_of_zeros longest;
   std::size_t size = 0;
-  for (std::size_t i = 0; i < groups_in_all; ++i) {
+  for (std::size_t i = 0; i < ipv6_groups; ++i) {
     size = groups[i] == 0 ? size + 1 : 0;
     if (size > longest.size) longest = {.begin = i + 1 - size, .size = size};
   }
@@ -47,7 +46,7 @@ std::string text_of(const ipv6_address& address) {
   const group_array groups = groups_of(address);
   const span_of_zeros zeros = longest_zeros(groups);
   std::string text;
-  for (std::size_t i = 0; i < groups_in_all; ++i) {
+  for (std::size_t i = 0; i < ipv6_groups; ++i) {
     if (i == zeros.begin) {
       text += "::";
       i += zeros.size - 1;

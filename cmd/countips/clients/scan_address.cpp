@@ -6,8 +6,6 @@ namespace countips {
 
 namespace {
 
-constexpr std::size_t groups_in_all = 8;
-
 // The masks of up to 48 bytes.
 struct address_masks {
   std::uint64_t colons = 0;
@@ -26,7 +24,7 @@ address_masks masks_of(const char* text) {
 }
 
 struct group_list {
-  std::array<std::uint64_t, groups_in_all> values{};
+  std::array<std::uint64_t, ipv6_groups> values{};
   std::size_t count = 0;
   std::optional<std::size_t> gap;  // How many groups stand before "::".
 };
@@ -49,18 +47,18 @@ bool read_groups(const char* text, std::size_t size, std::uint64_t colons, group
       ++at;
       continue;
     }
-    if (into.count == groups_in_all) return false;
+    if (into.count == ipv6_groups) return false;
     into.values[into.count++] = detail::hex_group(text + at, digits);
     at += digits + 1;
     if (at == size) return false;  // A colon at the end.
   }
-  return into.gap ? into.count < groups_in_all : into.count == groups_in_all;
+  return into.gap ? into.count < ipv6_groups : into.count == ipv6_groups;
 }
 
 ipv6_address address_of(const group_list& groups) {
-  std::array<std::uint64_t, groups_in_all> all{};
+  std::array<std::uint64_t, ipv6_groups> all{};
   const std::size_t head = groups.gap.value_or(groups.count);
-  const std::size_t skipped = groups_in_all - groups.count;
+  const std::size_t skipped = ipv6_groups - groups.count;
   for (std::size_t i = 0; i < groups.count; ++i) {
     all[i < head ? i : i + skipped] = groups.values[i];
   }

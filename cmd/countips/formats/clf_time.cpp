@@ -1,12 +1,10 @@
 #include "countips/formats/clf_time.h"
 
+#include "countips/times/digits.h"
+
 namespace countips {
 
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_letter(char c) {
   const char lower = static_cast<char>(c | 0x20);

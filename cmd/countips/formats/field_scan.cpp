@@ -4,6 +4,8 @@
 #include <cstring>
 #include <utility>
 
+#include "countips/times/digits.h"
+
 namespace countips {
 
 namespace {
@@ -34,10 +36,6 @@ std::size_t find_end(std::string_view text, const layout_field& field, bool has_
     at = find_text(text, field.end, next);
   }
   return at;
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 }  // namespace

@@ -6,14 +6,11 @@
 
 #include "countips/clients/client.h"
 #include "countips/formats/field_scan.h"
+#include "countips/times/digits.h"
 
 namespace countips {
 
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_status(std::string_view value) {
   return value == "-" || (value.size() == 3 && std::ranges::all_of(value, is_digit));

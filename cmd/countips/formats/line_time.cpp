@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "countips/times/digits.h"
 #include "countips/times/second_of_day.h"
 #include "countips/times/time_text.h"
 
@@ -10,15 +11,9 @@ namespace countips {
 
 namespace {
 
-constexpr std::size_t iso_date_size = 10;  // 2024-01-02
-constexpr std::size_t clf_date_size = 11;  // 02/Jan/2024
-constexpr std::size_t clock_size = 8;      // 03:04:05
+constexpr std::size_t clock_size = 8;  // 03:04:05
 constexpr std::size_t ctime_size = 24;
 constexpr std::int64_t seconds_a_day = 86'400;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 std::string_view without_brackets(std::string_view text) {
   const bool has_both = text.starts_with('[') && text.ends_with(']');
@@ -89,7 +84,7 @@ bool line_time::read(std::string_view text) {
 }
 
 bool line_time::read_apart(std::string_view date, std::string_view clock) {
-  return date.size() == iso_date_size && read_date(time_shape::iso, date) &&
+  return date.size() == iso_date_length && read_date(time_shape::iso, date) &&
          read_clock(last_day_, clock);
 }
 
@@ -102,7 +97,7 @@ bool line_time::read_as(time_shape shape, std::string_view text) {
   if (shape == time_shape::epoch) return read_epoch(text);
   if (shape == time_shape::ctime) return read_ctime(text);
   const bool is_iso = shape == time_shape::iso;
-  const std::size_t date_size = is_iso ? iso_date_size : clf_date_size;
+  const std::size_t date_size = is_iso ? iso_date_length : clf_date_length;
   if (text.size() <= date_size + clock_size) return false;
   const char between = text[date_size];
   if (is_iso ? between != 'T' && between != ' ' && between != 't' : between != ':') return false;
@@ -114,8 +109,8 @@ bool line_time::read_as(time_shape shape, std::string_view text) {
 
 // REQUIRES a text of the size of the last. Comparing constant sizes takes no call.
 bool line_time::is_last_date(const char* text) const {
-  return last_size_ == iso_date_size ? std::memcmp(text, last_date_.data(), iso_date_size) == 0
-                                     : std::memcmp(text, last_date_.data(), clf_date_size) == 0;
+  return last_size_ == iso_date_length ? std::memcmp(text, last_date_.data(), iso_date_length) == 0
+                                       : std::memcmp(text, last_date_.data(), clf_date_length) == 0;
 }
 
 // Leaves the day in last_day_.

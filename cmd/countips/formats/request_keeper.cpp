@@ -5,14 +5,14 @@
 #include <cstring>
 
 #include "countips/clients/scan_address.h"
+#include "countips/times/digits.h"
 
 namespace countips {
 
 namespace {
 
 bool is_port(std::string_view text) {
-  return !text.empty() && text.size() <= 5 &&
-         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && text.size() <= 5 && std::ranges::all_of(text, is_digit);
 }
 
 bool is_nothing_or_port(std::string_view behind) {

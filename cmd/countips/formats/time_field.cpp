@@ -5,14 +5,14 @@
 #include <cstring>
 #include <utility>
 
+#include "countips/times/time_text.h"
+
 namespace countips {
 
 namespace {
 
 using kinds = time_piece::kinds;
 
-constexpr std::size_t clf_date_size = 11;  // 02/Jan/2024
-constexpr std::size_t iso_date_size = 10;
 constexpr std::size_t clf_text_size = 26;  // 02/Jan/2024:03:04:05 +0100
 constexpr std::size_t zone_size = 5;       // +0100
 
@@ -102,8 +102,8 @@ bool time_piece::is_whole() const {
 }
 
 std::size_t time_piece::date_size() const {
-  if (kind == kinds::clf || kind == kinds::clf_date) return clf_date_size;
-  return kind == kinds::iso || kind == kinds::iso_date ? iso_date_size : 0;
+  if (kind == kinds::clf || kind == kinds::clf_date) return clf_date_length;
+  return kind == kinds::iso || kind == kinds::iso_date ? iso_date_length : 0;
 }
 
 bool time_piece::take(std::string_view& from, time_parts& into) const {
@@ -181,9 +181,9 @@ bool time_reader::take(std::string_view& text) {
 // Comparing constant sizes takes no call.
 bool time_reader::begins_with_last_date(std::string_view text) const {
   if (last_date_.empty() || text.size() < date_size_) return false;
-  return date_size_ == clf_date_size
-             ? std::memcmp(text.data(), last_date_.data(), clf_date_size) == 0
-             : std::memcmp(text.data(), last_date_.data(), iso_date_size) == 0;
+  return date_size_ == clf_date_length
+             ? std::memcmp(text.data(), last_date_.data(), clf_date_length) == 0
+             : std::memcmp(text.data(), last_date_.data(), iso_date_length) == 0;
 }
 
 bool time_reader::take_clock_behind(std::string_view& text) {
@@ -243,7 +243,7 @@ bool time_reader::take_other_pieces(std::string_view& text) {
 bool time_reader::may_begin_with_date(std::string_view text) const {
   if (date_size_ == 0) return true;
   if (text.size() < date_size_) return false;
-  return date_size_ == clf_date_size ? text[2] == '/' : text[4] == '-';
+  return date_size_ == clf_date_length ? text[2] == '/' : text[4] == '-';
 }
 
 bool time_reader::take_any(std::string_view& text) {

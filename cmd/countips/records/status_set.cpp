@@ -4,14 +4,15 @@
 #include <cstddef>
 #include <utility>
 
+#include "countips/times/digits.h"
+
 namespace countips {
 
 namespace {
 
 // Three digits at most.
 std::optional<std::size_t> number(std::string_view text) {
-  const bool is_number = !text.empty() && text.size() <= 3 &&
-                         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  const bool is_number = !text.empty() && text.size() <= 3 && std::ranges::all_of(text, is_digit);
   if (!is_number) return std::nullopt;
   std::size_t value = 0;
   for (const char c : text) value = value * 10 + static_cast<std::size_t>(c - '0');

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "countips/times/digits.h"
+
 namespace countips {
 
 namespace {
@@ -15,10 +17,6 @@ par::unexpected<std::string> wrong(std::string why) {
 
 bool is_letter(char c) {
   return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 // What begins as a rule of POSIX does: "CET-1CEST,M3.5.0,M10.5.0/3", "<+03>-3".

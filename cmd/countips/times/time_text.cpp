@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "countips/times/digits.h"
 #include "countips/times/second_of_day.h"
 
 namespace countips {
 
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 std::size_t count_digits(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::find_if_not(text, is_digit) - text.begin());

@@ -14,6 +14,9 @@
 
 namespace countips {
 
+constexpr std::size_t clf_date_length = 11;  // 02/Jan/2024
+constexpr std::size_t iso_date_length = 10;  // 2024-01-02
+
 // 02/Jan/2024:03:04:05 +0100, as servers write it in every locale, without brackets. The seconds
 // may have a fraction, and the zone may be missing.
 [[nodiscard]] bool take_clf_time(std::string_view& text, time_parts& into);
