@@ -7,7 +7,6 @@
 
 #include <array>
 #include <chrono>
-#include <cstring>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -28,8 +27,8 @@ std::vector<std::byte> bytes_of(std::string_view text) {
 }
 
 std::string text_of(std::span<const std::byte> bytes) {
-  std::string text(bytes.size(), '\0');
-  std::memcpy(text.data(), bytes.data(), bytes.size());
+  std::string text;
+  for (const std::byte each : bytes) text += static_cast<char>(each);
   return text;
 }
 

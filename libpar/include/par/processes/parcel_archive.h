@@ -66,7 +66,13 @@ void CEREAL_SAVE_FUNCTION_NAME(parcel_writer& to, const T& value) {
 template <class T>
   requires std::is_arithmetic_v<T>
 void CEREAL_LOAD_FUNCTION_NAME(parcel_reader& from, T& value) {
-  from.read(&value, sizeof value);
+  if constexpr (std::is_same_v<T, bool>) {  // Not every byte is one.
+    unsigned char byte = 0;
+    from.read(&byte, sizeof byte);
+    value = byte != 0;
+  } else {
+    from.read(&value, sizeof value);
+  }
 }
 
 template <class T>
