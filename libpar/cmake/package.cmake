@@ -6,7 +6,7 @@ set(PAR_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/par)
 install(TARGETS par EXPORT par_targets)
 install(EXPORT par_targets FILE par-targets.cmake NAMESPACE par:: DESTINATION ${PAR_CMAKE_DIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/libpar/include/par
-        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} PATTERN tbb EXCLUDE)
+        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} PATTERN tbb EXCLUDE PATTERN processes EXCLUDE)
 
 # par::tbb in an export set of its own, so that users of par::par need no oneTBB.
 if(TARGET par_tbb)
@@ -14,6 +14,15 @@ if(TARGET par_tbb)
   install(EXPORT par_tbb_targets FILE par-tbb-targets.cmake NAMESPACE par::
           DESTINATION ${PAR_CMAKE_DIR})
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/libpar/include/par/tbb
+          DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/par)
+endif()
+
+# The same for par::processes and cereal.
+if(TARGET par_processes)
+  install(TARGETS par_processes EXPORT par_processes_targets)
+  install(EXPORT par_processes_targets FILE par-processes-targets.cmake NAMESPACE par::
+          DESTINATION ${PAR_CMAKE_DIR})
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/libpar/include/par/processes
           DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/par)
 endif()
 

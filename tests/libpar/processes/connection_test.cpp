@@ -1,0 +1,245 @@
+#include "par/processes/connection.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <chrono>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace par {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<std::byte> bytes_of(std::string_view text) {
+  const auto all = std::as_bytes(std::span(text));
+  return {all.begin(), all.end()};
+}
+
+std::string text_of(std::span<const std::byte> bytes) {
+  std::string text;
+  for (const std::byte each : bytes) text += static_cast<char>(each);
+  return text;
+}
+
+TEST(connection, carries_values_both_ways) {
+  auto [a, b] = pipe();
+  a.send(std::string("there"));
+  b.send(std::vector{1, 2});
+  EXPECT_EQ(b.recv<std::string>(), "there");
+  EXPECT_THAT(a.recv<std::vector<int>>(), ElementsAre(1, 2));
+}
+
+TEST(connection, of_a_pipe_that_is_not_duplex_has_one_direction) {
+  auto [in, out] = pipe(false);
+  EXPECT_TRUE(in.readable() && !in.writable() && out.writable() && !out.readable());
+  out.send(1);
+  EXPECT_EQ(in.recv<int>(), 1);
+  EXPECT_THROW(in.send(1), std::logic_error);
+  EXPECT_THROW(static_cast<void>(out.recv<int>()), std::logic_error);
+  EXPECT_THROW(static_cast<void>(out.poll()), std::logic_error);
+}
+
+TEST(connection, keeps_messages_apart_and_in_order) {
+  auto [in, out] = pipe(false);
+  for (const std::string_view each : {"a", "", "bc"}) out.send_bytes(bytes_of(each));
+  EXPECT_EQ(text_of(in.recv_bytes()), "a");
+  EXPECT_EQ(text_of(in.recv_bytes()), "");
+  EXPECT_EQ(text_of(in.recv_bytes()), "bc");
+  EXPECT_FALSE(in.poll());
+}
+
+TEST(connection, sends_parts) {
+  auto [in, out] = pipe(false);
+  const std::vector<std::byte> all = bytes_of("abcdef");
+  out.send_bytes(all, 2);
+  out.send_bytes(all, 2, 3);
+  out.send_bytes(all, 6);
+  EXPECT_EQ(text_of(in.recv_bytes()), "cdef");
+  EXPECT_EQ(text_of(in.recv_bytes()), "cde");
+  EXPECT_EQ(text_of(in.recv_bytes()), "");
+  EXPECT_THROW(out.send_bytes(all, 7), std::out_of_range);
+  EXPECT_THROW(out.send_bytes(all, 2, 5), std::out_of_range);
+  EXPECT_FALSE(in.poll());
+}
+
+// Longer than the system's buffer and than the first piece of ours.
+TEST(connection, carries_messages_of_any_length) {
+  auto [in, out] = pipe(false);
+  std::string text(50'000'000, 'x');
+  for (std::size_t i = 0; i < text.size(); i += 997) text[i] = static_cast<char>('a' + i % 23);
+  std::jthread sender([&out = out, &text] { out.send(text); });
+  EXPECT_TRUE(in.recv<std::string>() == text);
+}
+
+TEST(connection, ends_when_the_other_end_is_closed) {
+  auto [a, b] = pipe();
+  a.send(1);
+  a.send(2);
+  b.send(3);
+  a.close();
+  EXPECT_TRUE(a.closed());
+  EXPECT_TRUE(b.poll());
+  EXPECT_EQ(b.recv<int>(), 1) << "what was sent before arrives";
+  EXPECT_EQ(b.recv<int>(), 2);
+  EXPECT_TRUE(b.poll()) << "the end can be read at once";
+  EXPECT_THROW(static_cast<void>(b.recv<int>()), end_of_stream);
+  try {
+    b.send(4);
+    FAIL() << "nobody can get it";
+  } catch (const std::system_error& error) {
+    EXPECT_EQ(error.code(), std::errc::broken_pipe);
+  }
+  EXPECT_THROW(a.send(1), std::logic_error);
+  EXPECT_THROW(static_cast<void>(a.recv_bytes()), std::logic_error);
+}
+
+TEST(connection, tells_of_a_message_that_broke_off) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()), 0);
+  connection whole{descriptor(ends[0])};
+  whole.send(std::string("to be cut"));
+  std::array<char, 64> sent{};
+  const ssize_t size = ::recv(ends[1], sent.data(), sent.size(), 0);
+  ASSERT_GT(size, 0);
+  ::close(ends[1]);
+  for (ssize_t part = 1; part < size; ++part) {
+    SCOPED_TRACE(part);
+    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()), 0);
+    connection in{descriptor(ends[0])};
+    ASSERT_EQ(::send(ends[1], sent.data(), static_cast<std::size_t>(part), 0), part);
+    ::close(ends[1]);
+    EXPECT_THROW(static_cast<void>(in.recv<std::string>()), end_of_stream);
+  }
+}
+
+TEST(connection, closes_at_a_message_over_the_limit) {
+  auto [in, out] = pipe(false);
+  out.send_bytes(bytes_of("1234"));
+  out.send_bytes(bytes_of("12345"));
+  EXPECT_EQ(in.recv_bytes(4).size(), 4U);
+  EXPECT_THROW(static_cast<void>(in.recv_bytes(4)), message_too_long);
+  EXPECT_TRUE(in.closed());
+}
+
+TEST(connection, receives_into_a_buffer) {
+  auto [in, out] = pipe(false);
+  std::array<std::byte, 6> buffer{};
+  out.send_bytes(bytes_of("abc"));
+  EXPECT_EQ(in.recv_bytes_into(buffer, 2), 3U);
+  EXPECT_EQ(text_of(std::span(buffer).subspan(2, 3)), "abc");
+  EXPECT_THROW(in.recv_bytes_into(buffer, 7), std::out_of_range);
+  out.send_bytes(bytes_of("too long"));
+  out.send_bytes(bytes_of("next"));
+  try {
+    in.recv_bytes_into(buffer);
+    FAIL() << "does not fit";
+  } catch (const buffer_too_short& error) {
+    EXPECT_EQ(text_of(error.message()), "too long");
+  }
+  EXPECT_EQ(in.recv_bytes_into(buffer), 4U) << "the next message is whole";
+}
+
+TEST(connection, polls_until_something_comes) {
+  auto [in, out] = pipe(false);
+  EXPECT_FALSE(in.poll());
+  EXPECT_FALSE(in.poll_for(1ms));
+  EXPECT_FALSE(in.poll_until(std::chrono::system_clock::now() + 1ms));
+  std::jthread sender([&out = out] { out.send(1); });
+  EXPECT_TRUE(in.poll_until(deadline::never()));
+}
+
+TEST(connection, stops_polling_when_asked) {
+  auto [in, out] = pipe(false);
+  std::stop_source stop;
+  std::optional<bool> got;
+  std::jthread waiter(
+      [&in = in, &got, &stop] { got = in.poll_until(deadline::never(), stop.get_token()); });
+  stop.request_stop();
+  waiter.join();
+  EXPECT_EQ(got, false);
+  EXPECT_FALSE(in.poll_for(1h, stop.get_token())) << "asked before";
+  out.send(1);
+  EXPECT_TRUE(in.poll_for(1h, std::stop_source().get_token())) << "never asked";
+}
+
+TEST(connection, refuses_a_value_of_another_type) {
+  auto [in, out] = pipe(false);
+  out.send(std::string("text"));
+  EXPECT_THROW(static_cast<void>(in.recv<int>()), codec_error);
+}
+
+TEST(connection, can_be_sent_itself) {
+  auto [in, out] = pipe(false);
+  auto [talk, listen] = pipe(false);
+  listen.send(out);
+  auto copy = talk.recv<connection>();
+  EXPECT_TRUE(copy.writable() && !copy.readable());
+  out.close();
+  copy.send(7);
+  EXPECT_EQ(in.recv<int>(), 7);
+  copy.close();
+  EXPECT_THROW(static_cast<void>(in.recv<int>()), end_of_stream) << "nobody else has it";
+  EXPECT_THROW(listen.send(copy), std::logic_error) << "a closed one";
+}
+
+TEST(connection, carries_as_many_open_files_as_the_system_takes) {
+  auto [in, out] = pipe(false);
+  auto [any, other] = pipe(false);
+  std::vector<connection> many;
+  parcel message;
+  parcel_writer archive(message);
+  archive(cereal::make_size_tag(cereal::size_type{253}));
+  for (int i = 0; i < 253; ++i) archive(other);
+  out.send_parcel(message);
+  EXPECT_EQ(in.recv<std::vector<connection>>().size(), 253U);
+  archive(other);
+  EXPECT_THROW(out.send_parcel(message), std::length_error);
+}
+
+TEST(connection, tells_that_there_is_no_descriptor_left_for_a_file) {
+  auto [in, out] = pipe(false);
+  auto [any, other] = pipe(false);
+  out.send(other);
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  rlimit none = before;
+  none.rlim_cur = 3;
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+  std::optional<std::error_code> error;
+  try {
+    static_cast<void>(in.recv<connection>());
+  } catch (const std::system_error& caught) {
+    error = caught.code();
+  }
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+  EXPECT_EQ(error, std::errc::too_many_files_open);
+}
+
+TEST(wait_readable, gives_those_that_have_something) {
+  auto [in1, out1] = pipe(false);
+  auto [in2, out2] = pipe(false);
+  auto [in3, out3] = pipe(false);
+  const std::array<connection*, 3> all = {&in1, &in2, &in3};
+  EXPECT_THAT(wait_readable(all, deadline::in(0s)), IsEmpty());
+  out3.send(1);
+  out1.close();
+  EXPECT_THAT(wait_readable(all), ElementsAre(&in1, &in3)) << "an end is something";
+  std::stop_source stop;
+  stop.request_stop();
+  const std::array<connection*, 1> silent = {&in2};
+  EXPECT_THAT(wait_readable(silent, deadline::never(), stop.get_token()), IsEmpty());
+}
+
+}  // namespace
+}  // namespace par
