@@ -35,6 +35,9 @@ cmake -S "$here/consumer" -B "$scratch/cmake" -DCMAKE_BUILD_TYPE=Release \
 }
 cmake --build "$scratch/cmake"
 [ "$("$scratch/cmake/consumer")" = 30 ] || fail "the program built with CMake gave a wrong answer"
+if [ -e "$build/libpar/libpar_processes.a" ]; then
+  [ "$("$scratch/cmake/consumer_of_processes")" = 42 ] || fail "par::processes gave a wrong answer"
+fi
 
 PKG_CONFIG_PATH=$(dirname "$(find "$scratch/usr" -name par.pc)")
 export PKG_CONFIG_PATH
