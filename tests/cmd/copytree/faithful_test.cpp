@@ -32,10 +32,10 @@ struct where {
   }
 };
 
-// All of the trees go where temporary files do, unless the thread sanitizer makes each take
+// All of the trees go where temporary files do, unless a sanitizer makes each take
 // seconds; and onto other file systems in the stress test, which is a program of its own.
 // Otherwise, a sample of them.
-#ifdef __SANITIZE_THREAD__
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
 constexpr std::uint32_t trees_here = trees / 5;
 #else
 constexpr std::uint32_t trees_here = trees;
