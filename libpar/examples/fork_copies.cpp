@@ -1,5 +1,7 @@
 // What a forked child has of its parent: a copy of all memory at that moment.
+#include <array>
 #include <cstdio>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,7 +21,7 @@ void copy_a_list() {
   std::vector<std::string> words = {"before"};
   auto [mine, other] = par::pipe();
   words.emplace_back("start");
-  par::process child([&words, end = std::move(other)]() mutable {
+  const par::process child([&words, end = std::move(other)]() mutable {
     static_cast<void>(end.recv<bool>());  // Until the parent has changed its own.
     words.emplace_back("in the child");
     end.send(words);
@@ -33,17 +35,18 @@ void copy_a_list() {
 // Text that waits in the buffer of a FILE is copied too, and then written by both. libpar flushes
 // only the standard streams before it forks.
 void copy_a_buffer(bool flushed) {
-  std::FILE* const file = std::tmpfile();
-  std::fputs("line;", file);
-  if (flushed) std::fflush(file);
-  par::process child([file] { std::fflush(file); });
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::tmpfile(), &std::fclose);
+  const auto flush = [&] { static_cast<void>(std::fflush(file.get())); };
+  static_cast<void>(std::fputs("line;", file.get()));
+  if (flushed) flush();
+  par::process child(flush);
   child.join();
-  std::fflush(file);
-  std::rewind(file);
-  char text[64] = {};
-  const std::size_t size = std::fread(text, 1, sizeof text - 1, file);
-  std::fclose(file);
-  std::printf("%s: %.*s\n", flushed ? "flushed" : "not flushed", static_cast<int>(size), text);
+  flush();
+  static_cast<void>(std::fseek(file.get(), 0, SEEK_SET));
+  std::array<char, 64> text{};
+  const std::size_t size = std::fread(text.data(), 1, text.size(), file.get());
+  std::printf("%s: %.*s\n", flushed ? "flushed" : "not flushed", static_cast<int>(size),
+              text.data());
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ int main() {
     mine.send(std::string(word));
     std::printf("%s: %s\n", word, mine.recv<std::string>().c_str());
   }
-  std::fflush(stdout);
+  static_cast<void>(std::fflush(stdout));  // Before the child writes.
   mine.close();
   child.join();
 

@@ -57,8 +57,8 @@ void tell_current_exception(connection& errors) noexcept {
 
 void unblock_signals() noexcept {
   sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, nullptr);
+  static_cast<void>(sigemptyset(&none));
+  static_cast<void>(sigprocmask(SIG_SETMASK, &none, nullptr));
 }
 
 void run_on(const std::vector<int>& cpus) {
@@ -70,7 +70,7 @@ void run_on(const std::vector<int>& cpus) {
 }
 
 [[noreturn]] void die() noexcept {
-  std::raise(SIGKILL);
+  static_cast<void>(std::raise(SIGKILL));
   std::abort();
 }
 

@@ -61,7 +61,7 @@ void process::start() {
   const std::string number = detail::next_child_number();
   if (options_.name.empty()) options_.name = "Process-" + number;
   auto [mine, its] = pipe(false);
-  detail::child_start begin = {
+  const detail::child_start begin = {
       .parent = getpid(), .daemon = options_.daemon, .cpus = options_.cpus};
   detail::flush_standard_streams();
   const pid_t child = detail::checked(::fork(), "fork");

@@ -15,7 +15,7 @@ struct process_identity {
 
 // Constant but for the moment after a fork, when there is one thread.
 [[nodiscard]] const process_identity& this_process() noexcept;
-void become(process_identity identity);
+void become(process_identity of);
 
 // Of the next child: "1", "2", ...; in a child of its own "1:1", "1:2", ... Thread-safe.
 [[nodiscard]] std::string next_child_number();

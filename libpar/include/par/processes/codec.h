@@ -101,7 +101,7 @@ template <class T>
       "this type cannot be sent to another process: give it "
       "template <class Archive> void serialize(Archive& archive), see par/processes/codec.h");
   parcel into;
-  parcel_writer archive(into);
+  parcel_writer archive(into);  // NOLINT(misc-const-correctness): writing changes it.
   archive(value);
   return into;
 }
@@ -112,7 +112,7 @@ template <class T>
 [[nodiscard]] T decode(parcel& from) {
   static_assert(sendable<T>, "this type cannot be sent to another process");
   T value{};
-  parcel_reader archive(from);
+  parcel_reader archive(from);  // NOLINT(misc-const-correctness): reading changes it.
   try {
     archive(value);
   } catch (const cereal::Exception& error) {

@@ -12,10 +12,10 @@ namespace par::inline PAR_ABI {
 
 class exit_status {
  public:
-  [[nodiscard]] static exit_status exited(int code) noexcept { return exit_status(code, {}); }
-  [[nodiscard]] static exit_status killed(int signal) noexcept { return exit_status({}, signal); }
+  [[nodiscard]] static exit_status exited(int code) noexcept { return {code, std::nullopt}; }
+  [[nodiscard]] static exit_status killed(int signal) noexcept { return {std::nullopt, signal}; }
   // Somebody else waited for it, or SIGCHLD is ignored: the system does not tell.
-  [[nodiscard]] static exit_status unknown() noexcept { return exit_status({}, {}); }
+  [[nodiscard]] static exit_status unknown() noexcept { return {std::nullopt, std::nullopt}; }
 
   [[nodiscard]] std::optional<int> code() const noexcept { return code_; }      // 0 to 255.
   [[nodiscard]] std::optional<int> signal() const noexcept { return signal_; }  // That killed it.
