@@ -19,8 +19,10 @@ class parcel_writer : public cereal::OutputArchive<parcel_writer> {
   explicit parcel_writer(parcel& into) : OutputArchive(this), into_(into) {}
 
   void write(const void* data, std::size_t size) {
-    const auto* const bytes = static_cast<const std::byte*>(data);
-    into_.bytes.insert(into_.bytes.end(), bytes, bytes + size);
+    if (size == 0) return;
+    const std::size_t at = into_.bytes.size();
+    into_.bytes.resize(at + size);
+    std::memcpy(into_.bytes.data() + at, data, size);
   }
 
   // Whoever reads gets a descriptor of its own for the same open file.
