@@ -108,6 +108,7 @@ frame_header recv_header(int socket, std::vector<descriptor>& files) {
   const std::span all = std::as_writable_bytes(std::span(&header, 1));
   if (got < all.size()) recv_all(socket, all.subspan(got));
   if (files.size() != header.files) {
+    files.clear();
     throw std::system_error(std::make_error_code(std::errc::too_many_files_open),
                             "receive open files");
   }

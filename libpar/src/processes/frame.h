@@ -23,7 +23,7 @@ void send_frame(int socket, std::span<const std::byte> bytes,
                 std::span<const descriptor> files = {});
 
 // Waits for a header and takes the files. Throws end_of_stream, std::system_error; too many files
-// for this process are std::system_error (too_many_files_open).
+// for this process are std::system_error (too_many_files_open), and then none is kept.
 frame_header recv_header(int socket, std::vector<descriptor>& files);
 
 // Waits until the buffer is full of what follows. Throws end_of_stream, std::system_error.
