@@ -21,7 +21,7 @@ void copy_a_list() {
   std::vector<std::string> words = {"before"};
   auto [mine, other] = par::pipe();
   words.emplace_back("start");
-  const par::process child([&words, end = std::move(other)]() mutable {
+  const par::process child = par::process::fork([&words, end = std::move(other)]() mutable {
     static_cast<void>(end.recv<bool>());  // Until the parent has changed its own.
     words.emplace_back("in the child");
     end.send(words);
@@ -39,7 +39,7 @@ void copy_a_buffer(bool flushed) {
   const auto flush = [&] { static_cast<void>(std::fflush(file.get())); };
   static_cast<void>(std::fputs("line;", file.get()));
   if (flushed) flush();
-  par::process child(flush);
+  par::process child = par::process::fork(flush);
   child.join();
   flush();
   static_cast<void>(std::fseek(file.get(), 0, SEEK_SET));

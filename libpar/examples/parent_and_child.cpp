@@ -24,7 +24,7 @@ void answer(par::connection end) {
 
 int main() {
   auto [mine, other] = par::pipe();
-  par::process child("answerer", [&mine, end = std::move(other)]() mutable {
+  par::process child = par::process::fork("answerer", [&mine, end = std::move(other)]() mutable {
     mine.close();  // The copy that was forked: the end would never come while it is open here.
     answer(std::move(end));
   });
@@ -37,7 +37,8 @@ int main() {
   child.join();
 
   auto [again, far] = par::pipe();
-  par::process hasty("hasty", [end = std::move(far)]() mutable { answer(std::move(end)); });
+  par::process hasty =
+      par::process::fork("hasty", [end = std::move(far)]() mutable { answer(std::move(end)); });
   again.send(std::string("zero"));
   hasty.join();
   std::printf("%s threw %s: %s\n", hasty.name().c_str(), hasty.error()->type().c_str(),

@@ -40,7 +40,8 @@ bool is_there(pid_t number) {
 
 TEST(process, runs_a_function_in_a_child) {
   auto [mine, other] = pipe();
-  process child([end = std::move(other)]() mutable { end.send(std::pair(getpid(), getppid())); });
+  process child = process::fork(
+      [end = std::move(other)]() mutable { end.send(std::pair(getpid(), getppid())); });
   const auto [own, parent] = mine.recv<std::pair<pid_t, pid_t>>();
   EXPECT_EQ(own, child.pid());
   EXPECT_EQ(parent, getpid());
@@ -56,38 +57,39 @@ struct runnable {
 };
 
 TEST(process, runs_objects_and_exits_with_what_they_return) {
-  process child{runnable()};
+  process child = process::fork(runnable());
   child.join();
   EXPECT_EQ(child.status(), exit_status::exited(3));
-  process low_byte([] { return 259; });
+  process low_byte = process::fork([] { return 259; });
   low_byte.join();
   EXPECT_EQ(low_byte.status()->code(), 3);
-  process value([] { return std::string("ignored"); });
+  process value = process::fork([] { return std::string("ignored"); });
   value.join();
   EXPECT_EQ(value.status()->code(), 0);
 }
 
 TEST(process, brings_back_what_its_function_threw) {
-  process child([] { throw std::out_of_range("no such line"); });
+  process child = process::fork([] { throw std::out_of_range("no such line"); });
   child.join();
   EXPECT_EQ(child.status(), exit_status::exited(1));
   ASSERT_TRUE(child.error());
   EXPECT_EQ(child.error()->type(), "std::out_of_range");
   EXPECT_STREQ(child.error()->what(), "no such line");
 
-  process odd([] { throw 5; });
+  process odd = process::fork([] { throw 5; });
   odd.join();
   ASSERT_TRUE(odd.error());
   EXPECT_EQ(odd.error()->type(), "int");
 
-  process long_winded([] { throw std::runtime_error(std::string(10'000'000, 'x')); });
+  process long_winded =
+      process::fork([] { throw std::runtime_error(std::string(10'000'000, 'x')); });
   long_winded.join();
   ASSERT_TRUE(long_winded.error());
   EXPECT_THAT(long_winded.error()->what(), HasSubstr("xxxx"));
 }
 
 TEST(process, tells_the_signal_that_ended_it) {
-  process child(sleep_for_ever);
+  process child = process::fork(sleep_for_ever);
   EXPECT_TRUE(child.is_alive());
   EXPECT_FALSE(child.status());
   EXPECT_FALSE(child.error());
@@ -97,7 +99,7 @@ TEST(process, tells_the_signal_that_ended_it) {
   EXPECT_FALSE(child.status()->code());
   child.kill();  // Nothing happens.
 
-  process other(sleep_for_ever);
+  process other = process::fork(sleep_for_ever);
   other.kill();
   other.join();
   EXPECT_EQ(other.status()->signal(), SIGKILL);
@@ -107,7 +109,7 @@ TEST(process, tells_the_signal_that_ended_it) {
 TEST(process, of_a_thread_can_be_terminated) {
   std::optional<exit_status> status;
   thread("parent", [&status] {
-    process child(sleep_for_ever);
+    process child = process::fork(sleep_for_ever);
     child.terminate();
     child.join();
     status = child.status();
@@ -116,7 +118,7 @@ TEST(process, of_a_thread_can_be_terminated) {
 }
 
 TEST(process, joins_with_patience_only) {
-  process child(sleep_for_ever);
+  process child = process::fork(sleep_for_ever);
   EXPECT_FALSE(child.join_for(1ms));
   EXPECT_FALSE(child.join_until(std::chrono::system_clock::now() + 1ms));
   std::stop_source stop;
@@ -127,7 +129,7 @@ TEST(process, joins_with_patience_only) {
 }
 
 TEST(process, starts_later_if_deferred) {
-  process child({.name = "late", .deferred = true}, [] { return 4; });
+  process child = process::fork({.name = "late", .deferred = true}, [] { return 4; });
   EXPECT_EQ(child.pid(), 0);
   EXPECT_FALSE(child.is_alive());
   EXPECT_FALSE(child.status());
@@ -138,23 +140,23 @@ TEST(process, starts_later_if_deferred) {
   child.join();
   EXPECT_EQ(child.status()->code(), 4);
   EXPECT_THROW(child.start(), std::logic_error);
-  process never({.deferred = true}, [] {});  // Its destructor does not wait.
+  process never = process::fork({.deferred = true}, [] {});  // Its destructor does not wait.
 }
 
 TEST(process, has_a_name_and_knows_it) {
   auto [mine, other] = pipe();
-  process named("sorter", [&end = other] {
+  process named = process::fork("sorter", [&end = other] {
     const process_info self = process::current();
     end.send(std::tuple(self.name, self.pid, self.parent, self.daemon));
-    process grandchild([&end] { end.send(process::current().name); });
+    process grandchild = process::fork([&end] { end.send(process::current().name); });
     grandchild.join();
   });
   EXPECT_EQ(named.name(), "sorter");
   EXPECT_EQ((mine.recv<std::tuple<std::string, pid_t, pid_t, bool>>()),
             std::tuple("sorter", named.pid(), getpid(), false));
   EXPECT_THAT(mine.recv<std::string>(), testing::MatchesRegex("Process-[0-9]+:1"));
-  process first([] {});
-  process second([] {});
+  process first = process::fork([] {});
+  process second = process::fork([] {});
   EXPECT_THAT(first.name(), testing::MatchesRegex("Process-[0-9]+"));
   EXPECT_NE(first.name(), second.name());
   EXPECT_EQ(process::current().name, "MainProcess");
@@ -165,14 +167,14 @@ TEST(process, runs_on_the_processors_asked_for) {
   ASSERT_EQ(sched_getaffinity(0, sizeof mine, &mine), 0);
   int first = 0;
   while (!CPU_ISSET(static_cast<std::size_t>(first), &mine)) ++first;
-  process child({.cpus = {first}}, [first] {
+  process child = process::fork({.cpus = {first}}, [first] {
     cpu_set_t own;
     sched_getaffinity(0, sizeof own, &own);
     return CPU_COUNT(&own) == 1 && CPU_ISSET(static_cast<std::size_t>(first), &own) ? 0 : 1;
   });
   child.join();
   EXPECT_TRUE(child.status()->ok());
-  process nowhere({.cpus = {CPU_SETSIZE - 1}}, [] {});
+  process nowhere = process::fork({.cpus = {CPU_SETSIZE - 1}}, [] {});
   nowhere.join();
   ASSERT_TRUE(nowhere.error());
   EXPECT_THAT(nowhere.error()->what(), HasSubstr("processors"));
@@ -183,7 +185,7 @@ TEST(process, forks_while_threads_run) {
   if (under_thread_sanitizer) GTEST_SKIP() << "the sanitizer starts no threads after such a fork";
   thread_pool pool(2);
   const auto busy = submit(pool, [] { return 1; });
-  process child([] {
+  process child = process::fork([] {
     thread_pool own(2);
     return submit(own, [] { return 6; }).get();
   });
@@ -199,7 +201,7 @@ TEST(process, writes_what_is_buffered_once) {
   std::fflush(stdout);
   ::dup2(::fileno(scratch), STDOUT_FILENO);
   std::printf("parent ");
-  process child([] { std::printf("child "); });
+  process child = process::fork([] { std::printf("child "); });
   child.join();
   std::fflush(stdout);
   ::dup2(out, STDOUT_FILENO);
@@ -215,7 +217,7 @@ TEST(process, destructor_waits_for_it) {
   auto [mine, other] = pipe();
   pid_t number = 0;
   {
-    process child([end = std::move(other)]() mutable {
+    process child = process::fork([end = std::move(other)]() mutable {
       end.send(1);
       static_cast<void>(end.recv<int>());
     });
@@ -229,15 +231,15 @@ TEST(process, destructor_waits_for_it) {
 TEST(process, that_is_a_daemon_is_killed_by_the_destructor) {
   pid_t number = 0;
   {
-    const process child({.daemon = true}, sleep_for_ever);
+    const process child = process::fork({.daemon = true}, sleep_for_ever);
     number = child.pid();
   }
   EXPECT_FALSE(is_there(number));
 }
 
 TEST(process, that_is_a_daemon_has_no_children) {
-  process child({.daemon = true}, [] {
-    if (process::current().daemon) process grandchild([] {});
+  process child = process::fork({.daemon = true}, [] {
+    if (process::current().daemon) process grandchild = process::fork([] {});
   });
   child.join();
   ASSERT_TRUE(child.error());
@@ -247,8 +249,8 @@ TEST(process, that_is_a_daemon_has_no_children) {
 // The parent is killed, so that nothing of its own can end the daemon.
 TEST(process, that_is_a_daemon_ends_with_its_parent) {
   auto [mine, other] = pipe();
-  process parent([&end = other] {
-    const process child({.daemon = true}, [&end] {
+  process parent = process::fork([&end = other] {
+    const process child = process::fork({.daemon = true}, [&end] {
       end.send(getpid());
       sleep_for_ever();
     });
@@ -268,7 +270,7 @@ TEST(process, that_is_a_daemon_outlives_the_thread_that_started_it) {
   process child;
   auto [mine, other] = pipe();
   thread("starter", [&child, &other = other] {
-    child = process({.daemon = true}, [&other] {
+    child = process::fork({.daemon = true}, [&other] {
       static_cast<void>(other.recv<int>());
       return 7;
     });
@@ -280,8 +282,8 @@ TEST(process, that_is_a_daemon_outlives_the_thread_that_started_it) {
 
 TEST(process, outlives_a_parent_that_does_not_wait) {
   auto [mine, other] = pipe();
-  process parent([&end = other] {
-    process child([&end] {
+  process parent = process::fork([&end = other] {
+    process child = process::fork([&end] {
       end.send(getpid());
       static_cast<void>(end.recv<int>());
       end.send(2);
@@ -300,7 +302,7 @@ TEST(process, killed_while_it_sends_loses_no_more_than_one_message) {
   std::mt19937 random(1);
   for (int round = 0; round < 200; ++round) {
     auto [in, out] = pipe(false);
-    process sender([end = std::move(out)]() mutable {
+    process sender = process::fork([end = std::move(out)]() mutable {
       for (int i = 0;; ++i) end.send(std::vector<int>(static_cast<std::size_t>(i % 5000), i));
     });
     const std::size_t enough = random() % 50;
@@ -318,8 +320,8 @@ TEST(process, killed_while_it_sends_loses_no_more_than_one_message) {
 }
 
 TEST(process, is_nobodys_child_in_a_child) {
-  process first(sleep_for_ever);
-  process second([&first] { first.join(); });
+  process first = process::fork(sleep_for_ever);
+  process second = process::fork([&first] { first.join(); });
   second.join();
   ASSERT_TRUE(second.error());
   EXPECT_EQ(second.error()->type(), "std::logic_error");
@@ -327,7 +329,7 @@ TEST(process, is_nobodys_child_in_a_child) {
 }
 
 TEST(process, can_be_moved) {
-  process child([] { return 1; });
+  process child = process::fork([] { return 1; });
   process moved = std::move(child);
   EXPECT_EQ(child.pid(), 0);  // NOLINT(bugprone-use-after-move): nothing is left there.
   child = std::move(moved);
@@ -337,7 +339,7 @@ TEST(process, can_be_moved) {
 
 TEST(process, without_the_news_of_its_end_has_an_unknown_status) {
   const auto before = std::signal(SIGCHLD, SIG_IGN);
-  process child([] { return 1; });
+  process child = process::fork([] { return 1; });
   child.join();
   EXPECT_EQ(child.status(), exit_status::unknown());
   EXPECT_FALSE(child.status()->ok());
@@ -352,7 +354,7 @@ std::size_t open_files() {
 TEST(process, leaves_no_zombie_and_no_descriptor) {
   const std::size_t before = open_files();
   for (int i = 0; i < 100; ++i) {
-    process child([i] {
+    process child = process::fork([i] {
       if (i % 3 == 0) throw std::runtime_error("now and then");
     });
     if (i % 2 == 0) child.kill();
@@ -363,7 +365,7 @@ TEST(process, leaves_no_zombie_and_no_descriptor) {
 }
 
 TEST(process, is_waited_for_by_its_descriptor) {
-  process child([] {});
+  process child = process::fork([] {});
   EXPECT_GE(child.native_handle(), 0);
   child.join();
   EXPECT_EQ(process().native_handle(), -1);

@@ -1,6 +1,6 @@
 // A function that runs in a process of its own.
 //
-//   par::process child("sorter", [out = std::move(end)]() mutable { out.send(sorted_names()); });
+//   par::process child("sorter", par::bound<&sort_names>(names, std::move(end)));
 //   ...
 //   child.join();
 //   if (!child.status()->ok()) ...
@@ -22,6 +22,7 @@
 #include "par/processes/connection.h"
 #include "par/processes/descriptor.h"
 #include "par/processes/exit_status.h"
+#include "par/processes/process_body.h"
 
 namespace par::inline PAR_ABI {
 
@@ -31,10 +32,6 @@ struct process_options {
   std::vector<int> cpus = {};  // Processors it may run on, from 0; empty: as its parent.
   bool deferred = false;       // Wait for start().
 };
-
-// What a process can run: f() or f.run(). What returns int tells the exit status (its low byte).
-template <class F>
-concept process_body = std::invocable<F&> || requires(F& f) { f.run(); };
 
 // What a process says of itself.
 struct process_info {
@@ -59,17 +56,35 @@ class process {
 
   // Starts at once. Throws std::system_error if no process can be had.
   template <std::convertible_to<std::string> Name, process_body F>
-  process(Name&& name, F f)
-      : process(process_options{.name = std::forward<Name>(name)}, std::move(f)) {}
+  process(Name&& name, F body)
+      : process(process_options{.name = std::forward<Name>(name)}, std::move(body)) {}
 
   template <process_body F>
     requires(!std::same_as<F, process>)
-  explicit process(F f) : process(process_options(), std::move(f)) {}
+  explicit process(F body) : process(process_options(), std::move(body)) {}
 
   template <process_body F>
-  process(process_options options, F f)
-      : process(std::move(options),
-                unique_function<int()>([f = std::move(f)]() mutable { return run(f); })) {}
+  process(process_options options, F body)
+      : process(std::move(options), detail::run_later(std::move(body))) {
+    static_assert(sendable_body<F>,
+                  "this body cannot be sent to another process: give it a default constructor and "
+                  "template <class Archive> void serialize(Archive& archive), or use "
+                  "par::process::fork(), see par/processes/process_body.h");
+  }
+
+  // Runs any closure, with all that it captured, in a child that is forked.
+  template <std::convertible_to<std::string> Name, process_body F>
+  [[nodiscard]] static process fork(Name&& name, F closure) {
+    return fork(process_options{.name = std::forward<Name>(name)}, std::move(closure));
+  }
+  template <process_body F>
+  [[nodiscard]] static process fork(F closure) {
+    return fork(process_options(), std::move(closure));
+  }
+  template <process_body F>
+  [[nodiscard]] static process fork(process_options options, F closure) {
+    return {std::move(options), detail::run_later(std::move(closure))};
+  }
 
   ~process();  // Joins it; a daemon is killed first.
   process(process&& other) noexcept;
@@ -123,23 +138,6 @@ class process {
 
  private:
   process(process_options options, unique_function<int()> body);
-
-  template <class F>
-  static int run(F& f) {
-    const auto call = [&]() -> decltype(auto) {
-      if constexpr (std::invocable<F&>) {
-        return f();
-      } else {
-        return f.run();
-      }
-    };
-    if constexpr (std::same_as<decltype(call()), int>) {
-      return call();
-    } else {
-      static_cast<void>(call());
-      return 0;
-    }
-  }
 
   void be_parent(pid_t child, connection errors);
   void let_go() noexcept;

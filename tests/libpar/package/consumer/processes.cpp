@@ -5,7 +5,8 @@
 
 int main() {
   auto [mine, other] = par::pipe();
-  par::process child([end = std::move(other)]() mutable { end.send(end.recv<int>() + 1); });
+  par::process child =
+      par::process::fork([end = std::move(other)]() mutable { end.send(end.recv<int>() + 1); });
   mine.send(41);
   std::printf("%d\n", mine.recv<int>());
 }
