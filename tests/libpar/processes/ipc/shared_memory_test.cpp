@@ -28,7 +28,7 @@ TEST(shared_memory, is_zeroed_and_of_that_size) {
 
 TEST(shared_memory, is_seen_by_a_child) {
   const shared_memory memory(1);
-  process child([&memory] { memory.data()[0] = std::byte{7}; });
+  process child = process::fork([&memory] { memory.data()[0] = std::byte{7}; });
   child.join();
   EXPECT_EQ(memory.data()[0], std::byte{7});
 }
@@ -46,7 +46,7 @@ TEST(shared_memory, has_cheap_copies) {
 
 TEST(shared_memory, can_be_sent) {
   auto [mine, other] = pipe();
-  process child([&other = other] {
+  process child = process::fork([&other = other] {
     const auto got = other.recv<shared_memory>();
     got.data()[got.size() - 1] = std::byte{5};
     other.send(got.size());
@@ -72,7 +72,7 @@ TEST(shared_memory, of_impossible_sizes_is_an_error) {
 }
 
 TEST(shared_memory, says_what_it_lacks) {
-  process child([] {
+  process child = process::fork([] {
     const rlimit none{.rlim_cur = 3, .rlim_max = 3};
     ::setrlimit(RLIMIT_NOFILE, &none);
     try {
