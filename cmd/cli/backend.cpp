@@ -8,13 +8,16 @@
 
 namespace cli {
 
-std::vector<std::pair<std::string, backend>> available_backends() {
-  return {{"serial", backend::serial},
-          {"threads", backend::threads},
+std::vector<std::pair<std::string, backend>> available_backends(bool with_processes) {
+  std::vector<std::pair<std::string, backend>> all = {
+      {"serial", backend::serial},
+      {"threads", backend::threads},
 #ifdef CLI_HAS_TBB
-          {"tbb", backend::tbb}
+      {"tbb", backend::tbb},
 #endif
   };
+  if (with_processes) all.emplace_back("processes", backend::processes);
+  return all;
 }
 
 std::unique_ptr<par::executor> make_executor(backend kind, std::size_t jobs) {

@@ -11,12 +11,15 @@
 
 namespace cli {
 
-enum class backend { serial, threads, tbb };
+enum class backend { serial, threads, tbb, processes };
 
-// Those that this build has, by name.
-[[nodiscard]] std::vector<std::pair<std::string, backend>> available_backends();
+// Those that this build has, by name. Only some tools can spread their work over processes.
+[[nodiscard]] std::vector<std::pair<std::string, backend>> available_backends(
+    bool with_processes = false);
 
-// REQUIRES: kind is available, jobs >= 1. Throws std::system_error if no thread can be started.
+// What runs in this process; where other processes do the work, that is threads that look after
+// them. REQUIRES: kind is available, jobs >= 1. Throws std::system_error if no thread can be
+// started.
 [[nodiscard]] std::unique_ptr<par::executor> make_executor(backend kind, std::size_t jobs);
 
 }  // namespace cli

@@ -39,6 +39,7 @@ struct command {
   // Below the options: exit statuses and the like. An empty line separates paragraphs, which are
   // wrapped; a line that begins with a space stays a line. May be empty.
   std::string notes;
+  bool offers_processes = false;  // --backend=processes; session::backend_wanted() tells of it.
 
   // The work itself. The targets of the options are filled in by now. Errors are reported through
   // the session one by one; the status says how it went. Usage errors that only show now are

@@ -43,10 +43,10 @@ option generate(generated& target) {
 
 }  // namespace
 
-std::vector<option> common_options(common_settings& settings) {
+std::vector<option> common_options(common_settings& settings, bool with_processes) {
   return {jobs(settings.jobs),
-          choice<backend>("backend", '\0', "NAME", "What runs the work.", available_backends(),
-                          settings.kind),
+          choice<backend>("backend", '\0', "NAME", "What runs the work.",
+                          available_backends(with_processes), settings.kind),
           flag("quiet", 'q', "Print errors only: no progress bar, no summary.", settings.quiet),
           progress(settings.progress),
           color(settings.color),

@@ -28,6 +28,6 @@ struct common_settings {
 };
 
 // Rows of the option table that fill in the settings, which must outlive the parsing.
-[[nodiscard]] std::vector<option> common_options(common_settings& settings);
+[[nodiscard]] std::vector<option> common_options(common_settings& settings, bool with_processes);
 
 }  // namespace cli

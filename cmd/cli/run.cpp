@@ -30,7 +30,7 @@ struct command_line {
 
   const command& what;
   common_settings settings;
-  const std::vector<option> common = common_options(settings);
+  const std::vector<option> common = common_options(settings, what.offers_processes);
   std::vector<option> table = what.options;  // The command's own, then the common ones.
 };
 

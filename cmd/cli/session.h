@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/backend.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "cli/progress_bar.h"
@@ -37,7 +38,10 @@ class session {
   // -j, by default par::cpu_count().
   [[nodiscard]] virtual std::size_t jobs() const = 0;
 
-  // What --backend and -j ask for.
+  // --backend.
+  [[nodiscard]] virtual backend backend_wanted() const = 0;
+
+  // What --backend and -j ask for, in this process.
   [[nodiscard]] virtual std::unique_ptr<par::executor> make_executor() const = 0;
 
   // A bar that samples ten times a second until destroyed; silent when none is wanted, so callers

@@ -19,6 +19,7 @@ class shell_session final : public session {
   [[nodiscard]] output& out() override { return out_; }
   [[nodiscard]] bool quiet() const override { return settings_.quiet; }
   [[nodiscard]] std::size_t jobs() const override { return settings_.jobs; }
+  [[nodiscard]] backend backend_wanted() const override { return settings_.kind; }
   [[nodiscard]] std::unique_ptr<par::executor> make_executor() const override;
   [[nodiscard]] progress_bar show_progress(std::function<progress_sample()> sample) override;
 

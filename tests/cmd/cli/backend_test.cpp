@@ -1,14 +1,18 @@
 #include "cli/backend.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <atomic>
+#include <string>
+#include <vector>
+
+#include "cli/common_options.h"
 
 namespace cli {
 namespace {
 
 TEST(backend, every_available_one_runs_tasks) {
-  for (const auto& [name, kind] : available_backends()) {
+  for (const auto& [name, kind] : available_backends(true)) {
     SCOPED_TRACE(name);
     std::atomic<int> sum = 0;
     const auto executor = make_executor(kind, 3);
@@ -24,6 +28,18 @@ TEST(backend, serial_and_threads_are_in_every_build) {
   ASSERT_GE(all.size(), 2U);
   EXPECT_EQ(all[0].first, "serial");
   EXPECT_EQ(all[1].first, "threads");
+}
+
+TEST(backend, processes_are_listed_for_tools_that_offer_them) {
+  common_settings settings;
+  const auto choices = [&settings](bool offered) {
+    for (const option& row : common_options(settings, offered)) {
+      if (row.name == "backend") return row.choices;
+    }
+    return std::vector<std::string>();
+  };
+  EXPECT_THAT(choices(true), testing::Contains("processes"));
+  EXPECT_THAT(choices(false), testing::Not(testing::Contains("processes")));
 }
 
 }  // namespace
