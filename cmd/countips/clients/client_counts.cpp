@@ -5,15 +5,15 @@
 
 namespace countips {
 
-void client_counts::add(const client& who) {
-  if (const auto* v4 = std::get_if<ipv4_address>(&who)) return v4_.add(*v4, 1);
-  if (const auto* v6 = std::get_if<ipv6_address>(&who)) return v6_.add(*v6, 1);
+void client_counts::add(const client& who, std::uint64_t more) {
+  if (const auto* v4 = std::get_if<ipv4_address>(&who)) return v4_.add(*v4, more);
+  if (const auto* v6 = std::get_if<ipv6_address>(&who)) return v6_.add(*v6, more);
   const std::string_view name = std::get<std::string_view>(who);
   const auto found = names_.find(name);
   if (found == names_.end()) {
-    names_.emplace(name, 1);
+    names_.emplace(name, more);
   } else {
-    ++found->second;
+    found->second += more;
   }
 }
 

@@ -18,8 +18,8 @@ namespace countips {
 // IPv6 address between 32 and 64. Not thread-safe.
 class client_counts {
  public:
-  // One more request of the client.
-  void add(const client& who);
+  // So many more requests of the client.
+  void add(const client& who, std::uint64_t more = 1);
 
   // Leaves nothing behind in the other.
   void merge(client_counts&& other);

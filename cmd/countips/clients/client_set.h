@@ -38,6 +38,14 @@ class client_set {
   // How many of them are names.
   [[nodiscard]] std::size_t names() const noexcept { return names_.size(); }
 
+  // Calls visit(client) for each, in no order.
+  template <class Visit>
+  void for_each(Visit visit) const {
+    v4_.for_each([&](const ipv4_address& who) { visit(client(who)); });
+    v6_.for_each([&](const ipv6_address& who) { visit(client(who)); });
+    for (const std::string& name : names_) visit(client(std::string_view(name)));
+  }
+
   // What the addresses take.
   [[nodiscard]] std::size_t allocated_bytes() const noexcept {
     return v4_.allocated_bytes() + v6_.allocated_bytes();

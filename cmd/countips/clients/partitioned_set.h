@@ -54,6 +54,13 @@ class partitioned_set {
     });
   }
 
+  // Calls f(key) for all, in no order.
+  template <class F>
+  void for_each(F f) const {
+    if (split_ == nullptr) return whole_.for_each(f);
+    for (const flat_set<Key>& each : *split_) each.for_each(f);
+  }
+
   // Adds the keys of the other set and leaves it as it is.
   void merge(const partitioned_set& other) {
     if (other.split_ == nullptr) return merge_one_by_one(other.whole_);

@@ -129,25 +129,36 @@ report make_report(const count_options& options, const input_list& list,
   return made;
 }
 
+report make_report(const count_options& options, const input_list& list, counted_inputs counted,
+                   const host_table& hosts, par::executor& on, const std::atomic<bool>& stop) {
+  report made;
+  made.stopped = stop;
+  if (made.stopped) return made;
+  tally all = merge_tallies(std::move(counted.tallies), on);
+  made = make_report(options, list, counted.results, all, hosts);
+  if (options.with_total) made.total = make_total(options, merge_groups(std::move(all), on));
+  return made;
+}
+
+input_list find_inputs(const std::vector<std::string>& operands, file_system& files,
+                       count_progress& progress) {
+  input_list list = list_inputs(operands, files);
+  announce(list, progress);
+  return list;
+}
+
 report count(const count_options& asked, const std::vector<std::string>& operands,
              file_system& files, par::executor& on, const std::atomic<bool>& stop,
              count_progress& progress, const input_rules& rules) {
   const count_options options = with_wanted_fields(asked);
   host_table hosts;
-  const input_list list = list_inputs(operands, files);
-  announce(list, progress);
+  const input_list list = find_inputs(operands, files, progress);
   object_pool<workbench> benches;
-  const std::vector<input_result> results =
+  counted_inputs counted;
+  counted.results =
       count_inputs({options, rules, files, on, stop, progress, benches, hosts}, list.inputs);
-  if (stop) {
-    report made;
-    made.stopped = true;
-    return made;
-  }
-  tally counted = merge_tallies(take_tallies(benches), on);
-  report made = make_report(options, list, results, counted, hosts);
-  if (options.with_total) made.total = make_total(options, merge_groups(std::move(counted), on));
-  return made;
+  counted.tallies = take_tallies(benches);
+  return make_report(options, list, std::move(counted), hosts, on, stop);
 }
 
 }  // namespace countips

@@ -8,6 +8,7 @@
 #include "countips/counting/input_rules.h"
 #include "countips/counting/progress.h"
 #include "countips/counting/report.h"
+#include "countips/input/inputs.h"
 #include "countips/input/source.h"
 #include "countips/tallies/options.h"
 #include "par/pools/executor.h"
@@ -20,5 +21,9 @@ namespace countips {
 [[nodiscard]] report count(const count_options& asked, const std::vector<std::string>& operands,
                            file_system& files, par::executor& on, const std::atomic<bool>& stop,
                            count_progress& progress, const input_rules& rules = {});
+
+// The inputs; `progress` gets its totals.
+[[nodiscard]] input_list find_inputs(const std::vector<std::string>& operands, file_system& files,
+                                     count_progress& progress);
 
 }  // namespace countips

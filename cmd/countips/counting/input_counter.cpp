@@ -35,8 +35,9 @@ struct stretch_count {
 
 class input_counter {
  public:
-  input_counter(const count_context& shared, const input& what, source& from, group_key file)
-      : shared_(shared), path_(what.path), from_(from) {
+  input_counter(const count_context& shared, const input& what, source& from, group_key file,
+                byte_range part)
+      : shared_(shared), path_(what.path), from_(from), part_(part) {
     rules_.file = file;
   }
 
@@ -45,10 +46,9 @@ class input_counter {
       fail({failure::kind::read, plain.error()});
     } else if (*plain) {
       count_plain(*from_.size());
-    } else {
+    } else if (is_first()) {
       count_stream();
     }
-    if (!result_.failed && is_no_log(result_)) fail({failure::kind::not_a_log});
     return std::move(result_);
   }
 
@@ -56,6 +56,8 @@ class input_counter {
   void fail(const failure& why) {
     if (!result_.failed) result_.failed = why;
   }
+
+  [[nodiscard]] bool is_first() const { return part_.begin == 0; }
 
   or_errno<bool> is_plain_file() {
     if (!from_.size()) return false;
@@ -67,17 +69,22 @@ class input_counter {
 
   // False if there is nothing to read lines in.
   bool find_format(const sampler& beginning) {
-    result_.format = choose_format(beginning, shared_.rules);
-    return result_.format.format != nullptr;
+    const input_format found = choose_format(beginning, shared_.rules);
+    result_.format = summary_of(found);
+    format_ = found.format;
+    return format_ != nullptr;
   }
 
   void count_plain(std::uint64_t size) {
     std::vector<char> sample;
     const auto beginning = [&](std::size_t wanted) { return read_beginning(sample, wanted, size); };
-    if (!find_format(beginning)) return reject(beginning(large_sample));
-    if (result_.format.format->has_headers()) return count_stream();
-    sample = {};
-    count_ranges(size);
+    const bool has_format = find_format(beginning);
+    if (has_format && !format_->has_headers()) {
+      sample = {};
+      count_ranges({part_.begin, std::min(part_.end, size)});
+    } else if (is_first()) {
+      has_format ? count_stream() : reject(beginning(large_sample));
+    }
   }
 
   std::string_view read_beginning(std::vector<char>& into, std::size_t wanted, std::uint64_t size) {
@@ -90,16 +97,19 @@ class input_counter {
   }
 
   // Many blocks make one task: handing one out costs as much as counting some hundred lines.
-  void count_ranges(std::uint64_t size) {
+  void count_ranges(byte_range all) {
+    if (all.begin >= all.end) return;
     constexpr std::uint64_t most_blocks = 64;
     constexpr std::uint64_t least_tasks = 16;  // So that all threads are at work to the end.
+    const std::uint64_t size = all.end - all.begin;
     const std::uint64_t blocks = (size - 1) / shared_.options.block_size + 1;
     // All rejected lines of a task are kept until those before have been told.
     const std::uint64_t most = shared_.rules.observer == nullptr ? most_blocks : 1;
     const std::uint64_t each = std::clamp<std::uint64_t>(blocks / least_tasks, 1, most);
     const std::uint64_t stride = each * shared_.options.block_size;
-    const auto count_one = [this, stride, size](std::uint64_t number) {
-      return count_stretch({number * stride, std::min((number + 1) * stride, size)});
+    const auto count_one = [this, stride, all](std::uint64_t number) {
+      const std::uint64_t begin = all.begin + number * stride;
+      return count_stretch({begin, std::min(begin + stride, all.end)});
     };
     for (stretch_count& counted : par::map(
              shared_.on, std::views::iota(std::uint64_t{0}, (size - 1) / stride + 1), count_one)) {
@@ -119,7 +129,7 @@ class input_counter {
       begin = range.end;
       const auto text = bench->reader.read(from_, range, shared_.options.reading.longest_line);
       if (text) {
-        all.blocks.push_back(count_block(*text, *result_.format.format, rules_, bench->counted));
+        all.blocks.push_back(count_block(*text, *format_, rules_, bench->counted));
       } else if (!all.error) {
         all.error = text.error();
       }
@@ -133,7 +143,7 @@ class input_counter {
     if (!opened) return fail(opened.error());
     sampled_stream stream(std::move(*opened));
     const auto beginning = [&](std::size_t wanted) { return stream.look_ahead(wanted); };
-    if (result_.format.format != nullptr || find_format(beginning)) {
+    if (format_ != nullptr || find_format(beginning)) {
       count_blocks(stream);
     } else {
       reject(stream.look_ahead(large_sample));
@@ -149,7 +159,7 @@ class input_counter {
 
   void count_blocks(byte_stream& stream) {
     line_blocks blocks(stream, shared_.options.block_size, shared_.options.reading.longest_line);
-    format_pointer now = result_.format.format;
+    format_pointer now = format_;
     const auto in_format = [&now](text_block&& block) {
       auto next = now->has_headers() ? now->after(block.text()) : nullptr;
       formatted_block made{std::move(block), now};
@@ -180,10 +190,12 @@ class input_counter {
   const count_context& shared_;
   const std::string& path_;
   source& from_;
+  const byte_range part_;
   block_rules rules_{.options = shared_.options,
                      .hosts = &shared_.hosts,
                      .others = other_formats(shared_.rules),
                      .most_rejects = most_rejects(shared_.rules)};
+  format_pointer format_;
   input_result result_;
 };
 
@@ -212,14 +224,14 @@ const format_list* other_formats(const input_rules& rules) {
 }
 
 bool is_no_log(const input_result& result) {
-  const input_format& format = result.format;
-  if (format.format == nullptr) return !format.is_blank;
+  const format_summary& format = result.format;
+  if (format.name.empty()) return !format.is_blank;
   if (result.lines.accepted > 0 || result.lines.rejected == 0) return false;
-  const std::vector<candidate>& known = format.evidence.candidates;
-  return known.empty() || known.front().counts.accepted == 0;
+  return format.candidates.empty() || format.candidates.front().accepted == 0;
 }
 
-input_result count_input(const count_context& shared, const input& what, group_key file) {
+input_result count_part(const count_context& shared, const input& what, group_key file,
+                        byte_range part) {
   auto from = what.path == standard_input ? shared.files.open_standard_input()
                                           : shared.files.open(what.path);
   if (!from) {
@@ -229,8 +241,16 @@ input_result count_input(const count_context& shared, const input& what, group_k
   }
   const std::uint64_t all = (*from)->size().value_or(0);
   const std::unique_ptr<source> lines = behind_hole(std::move(*from));
-  shared.progress.bytes.fetch_add(all - lines->size().value_or(all), std::memory_order_relaxed);
-  return input_counter(shared, what, *lines, file).count();
+  if (part.begin == 0) {
+    shared.progress.bytes.fetch_add(all - lines->size().value_or(all), std::memory_order_relaxed);
+  }
+  return input_counter(shared, what, *lines, file, part).count();
+}
+
+input_result count_input(const count_context& shared, const input& what, group_key file) {
+  input_result result = count_part(shared, what, file, {0, to_the_end});
+  if (!result.failed && is_no_log(result)) result.failed = failure{failure::kind::not_a_log};
+  return result;
 }
 
 std::vector<tally> take_tallies(object_pool<workbench>& benches) {

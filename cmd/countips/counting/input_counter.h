@@ -2,6 +2,8 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,7 +32,7 @@ struct workbench {
 struct input_result {
   line_counts lines;
   std::optional<failure> failed;  // The first one; what could be read is counted all the same.
-  input_format format;
+  format_summary format;
   std::vector<rejected_line> rejects;  // The first ones.
 };
 
@@ -68,5 +70,14 @@ struct count_context {
 // with headers) is read and unpacked by the calling thread, and tasks parse the blocks.
 [[nodiscard]] input_result count_input(const count_context& shared, const input& what,
                                        group_key file);
+
+// Of an input that others count the rest of: the lines that start in that part of it, in bytes
+// behind what it may have of a hole at its beginning. What cannot be cut is all in the part that
+// begins at 0. Whether it is a log shows when all parts have been put together.
+[[nodiscard]] input_result count_part(const count_context& shared, const input& what,
+                                      group_key file, byte_range part);
+
+// No end of a part.
+constexpr std::uint64_t to_the_end = std::numeric_limits<std::uint64_t>::max();
 
 }  // namespace countips

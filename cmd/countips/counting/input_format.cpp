@@ -27,4 +27,13 @@ input_format find_format(const sampler& beginning, const format_list& among) {
   return found;
 }
 
+format_summary summary_of(const input_format& found) {
+  format_summary made{.lines = found.evidence.lines, .is_blank = found.is_blank};
+  if (found.format != nullptr) made.name = found.format->name();
+  for (const candidate& each : found.evidence.candidates) {
+    made.candidates.push_back({each.format->name(), each.counts.accepted, each.fitting});
+  }
+  return made;
+}
+
 }  // namespace countips

@@ -1,6 +1,7 @@
 // From what has been counted to the answer.
 #pragma once
 
+#include <atomic>
 #include <vector>
 
 #include "countips/counting/input_counter.h"
@@ -10,6 +11,17 @@
 #include "countips/tallies/tally.h"
 
 namespace countips {
+
+// What has been counted, input by input, and group by group.
+struct counted_inputs {
+  std::vector<input_result> results;
+  std::vector<tally> tallies;
+};
+
+// Everything, or only that it was stopped.
+[[nodiscard]] report make_report(const count_options& options, const input_list& list,
+                                 counted_inputs counted, const host_table& hosts, par::executor& on,
+                                 const std::atomic<bool>& stop);
 
 // Without the total. `results` are those of the inputs of the list, in their order.
 [[nodiscard]] report make_report(const count_options& options, const input_list& list,

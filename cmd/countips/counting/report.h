@@ -46,7 +46,7 @@ struct malformed_lines {
 struct input_summary {
   std::string path;
   line_counts lines;
-  input_format format;
+  format_summary format;
   std::vector<rejected_line> rejects;  // The first, as many as were asked for.
 };
 

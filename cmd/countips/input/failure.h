@@ -12,14 +12,15 @@ struct failure {
     list,
     open,
     read,
-    truncated,   // Compressed data end in the middle; what came before is counted.
-    corrupt,     // Compressed data are damaged; what came before is counted.
-    trailing,    // Something else follows the compressed data; it is not counted.
-    empty_name,  // In a list of names.
-    not_a_log,   // No line has a client and a time.
+    truncated,    // Compressed data end in the middle; what came before is counted.
+    corrupt,      // Compressed data are damaged; what came before is counted.
+    trailing,     // Something else follows the compressed data; it is not counted.
+    empty_name,   // In a list of names.
+    not_a_log,    // No line has a client and a time.
+    worker_died,  // The process that counted it; nothing of it is counted.
   };
   kind what = kind::read;
-  int error_number = 0;  // errno for the first four.
+  int error_number = 0;  // errno for the first four; the signal of worker_died, 0 if none.
 
   friend bool operator==(const failure&, const failure&) = default;
 };

@@ -26,17 +26,17 @@ std::string percent(std::uint64_t part, std::uint64_t whole) {
   return fmt::format("{:.1f} %", share);
 }
 
-std::string format_line(const input_format& format) {
-  if (format.format != nullptr) return format.format->name();
+std::string format_line(const format_summary& format) {
+  if (!format.name.empty()) return format.name;
   return format.is_blank ? "there is nothing in it" : "none that is known";
 }
 
-std::string candidate_line(const candidate& each, std::uint64_t lines) {
-  return fmt::format("{} ({} of {} lines, {} from end to end)", each.format->name(),
-                     each.counts.accepted, lines, each.fitting);
+std::string candidate_line(const format_summary::candidate& each, std::uint64_t lines) {
+  return fmt::format("{} ({} of {} lines, {} from end to end)", each.name, each.accepted, lines,
+                     each.fitting);
 }
 
-std::string evidence(const recognition& found) {
+std::string evidence(const format_summary& found) {
   std::string text;
   // The one that was taken, and those that came next.
   constexpr std::array<std::string_view, 4> labels = {"evidence", "rather than", "", ""};
@@ -82,7 +82,7 @@ std::string render_explanation(const report& what) {
   for (const input_summary& each : what.inputs) {
     text += (each.path == standard_input ? "standard input" : cli::escaped(each.path)) + "\n";
     text += fmt::format("  format      {}\n", format_line(each.format));
-    text += evidence(each.format.evidence) + line_kinds(each.lines);
+    text += evidence(each.format) + line_kinds(each.lines);
     for (const rejected_line& line : each.rejects) {
       text += fmt::format("  line {}: {}: {}\n", line.number, text_of(line.why), shown(line.text));
     }

@@ -37,6 +37,9 @@ std::string failure_reason(const failure& why) {
       return "the name is empty";
     case failure::kind::not_a_log:
       return "is no access log: no line has a client and a valid time";
+    case failure::kind::worker_died:
+      if (why.error_number == 0) return "the process that counted it ended before it was done";
+      return fmt::format("the process that counted it was killed by signal {}", why.error_number);
   }
   return {};
 }

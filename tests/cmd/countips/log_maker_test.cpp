@@ -99,8 +99,7 @@ TEST(log_maker, tells_the_same_requests_in_every_format) {
     EXPECT_EQ(render(found, output_format::tsv, {.header = false}), days);
     ASSERT_EQ(found.inputs.size(), 1u);
     EXPECT_EQ(found.inputs[0].lines.accepted, shape.lines);
-    ASSERT_NE(found.inputs[0].format.format, nullptr);
-    EXPECT_EQ(found.inputs[0].format.format->name(), expected_format(writer.name));
+    EXPECT_EQ(found.inputs[0].format.name, expected_format(writer.name));
   }
 }
 

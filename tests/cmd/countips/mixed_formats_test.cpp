@@ -100,7 +100,7 @@ TEST(mixed_formats, have_no_requests_but_those_that_are_there) {
     std::string log;
     for (int i = 0; i < 40; ++i) log += writer.other();
     const report nothing = count_text(log, 1 << 20);
-    EXPECT_EQ(nothing.inputs.at(0).format.format, nullptr);
+    EXPECT_EQ(nothing.inputs.at(0).format.name, "");
     EXPECT_TRUE(nothing.rows.empty());
     oracle_count oracle;
     log += writer.request() + writer.request() + log;
