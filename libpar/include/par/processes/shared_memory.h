@@ -2,11 +2,16 @@
 //
 //   par::shared_memory table(1 << 20);
 //   ... a process that is given `table` reads and writes the same bytes.
+//
+//   auto named = par::shared_memory::create("table", 1 << 20);
+//   ... any process of the machine: par::shared_memory::open("table");
 #pragma once
 
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
+#include <utility>
 
 #include "par/processes/descriptor.h"
 #include "par/processes/parcel_archive.h"
@@ -25,6 +30,23 @@ class shared_memory {
   // later. Throws std::invalid_argument if the size is 0, std::system_error where memory,
   // descriptors or addresses do not suffice.
   explicit shared_memory(std::size_t size);
+
+  // The same under a name, which others find when all of it is there. The name lives until
+  // unlink(), or until the process that created it ends, however it ends; the memory as long as
+  // somebody has it. Names are those of shm_open(3) and of Python's SharedMemory, without a slash.
+  //
+  // A process that lacks parent and files is started with the first name, and removes the names at
+  // the end. It keeps the memory of that moment as a fork does: create names before large data.
+  //
+  // Throws std::system_error: file_exists; no_space_on_device where /dev/shm is full; and as above.
+  // Throws std::invalid_argument if that cannot be a name.
+  [[nodiscard]] static shared_memory create(const std::string& name, std::size_t size);
+
+  // Throws std::system_error: no_such_file_or_directory.
+  [[nodiscard]] static shared_memory open(const std::string& name);
+
+  // False: there is no such name.
+  static bool unlink(const std::string& name);
 
   [[nodiscard]] explicit operator bool() const noexcept { return region_ != nullptr; }
   [[nodiscard]] std::byte* data() const noexcept { return region_ ? region_->data : nullptr; }
@@ -47,6 +69,8 @@ class shared_memory {
     std::size_t size = 0;
     std::byte* data = nullptr;
   };
+
+  explicit shared_memory(descriptor file) : region_(std::make_shared<region>(std::move(file))) {}
 
   std::shared_ptr<const region> region_;
 };

@@ -1,0 +1,169 @@
+#include "name_keeper.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <map>
+#include <utility>
+
+#include "par/base/thread_safety.h"
+#include "par/locks/lock_guard.h"
+#include "par/locks/mutex.h"
+#include "par/processes/descriptor.h"
+#include "process_handle.h"
+#include "system_call.h"
+
+namespace par::inline PAR_ABI::detail {
+namespace {
+
+using kept_names = std::map<std::string, file_identity>;
+
+// What the keeper is told. It stays in the socket when the sender is killed.
+struct keeper_order {
+  bool keep = false;
+  file_identity file;
+  std::array<char, 256> name{};
+};
+
+void remove_names(const kept_names& names) {
+  for (const auto& [name, file] : names) {
+    const std::string path = shared_memory_directory + name;
+    struct stat about{};
+    if (::stat(path.c_str(), &about) != 0) continue;
+    if (file_identity{about.st_dev, about.st_ino} == file) ::unlink(path.c_str());
+  }
+}
+
+void take_orders(int socket, kept_names& names) {
+  keeper_order order;
+  while (::recv(socket, &order, sizeof order, MSG_DONTWAIT) == sizeof order) {
+    if (order.keep) {
+      names[order.name.data()] = order.file;
+    } else {
+      names.erase(order.name.data());
+    }
+  }
+}
+
+// Nobody waits for the end of a pipe because of the keeper.
+void close_all_but(int& first, int& second) {
+  const int one = ::fcntl(first, F_DUPFD_CLOEXEC, 2);
+  const int two = ::fcntl(second, F_DUPFD_CLOEXEC, 2);
+  first = ::dup2(one, 0);
+  second = ::dup2(two, 1);
+  ::syscall(SYS_close_range, 2U, ~0U, 0U);
+}
+
+// The life of the keeper. Neither the terminal nor who signals a group means it.
+[[noreturn]] void keep_until_end_of(int process, int socket) {
+  sigset_t all;
+  sigfillset(&all);
+  sigprocmask(SIG_BLOCK, &all, nullptr);
+  ::setsid();
+  ::prctl(PR_SET_NAME, "par-names");
+  close_all_but(process, socket);
+  kept_names names;
+  std::array<pollfd, 2> files = {pollfd{.fd = process, .events = POLLIN, .revents = 0},
+                                 pollfd{.fd = socket, .events = POLLIN, .revents = 0}};
+  while ((files[0].revents & POLLIN) == 0) {
+    if (::poll(files.data(), files.size(), -1) < 1) continue;
+    take_orders(socket, names);
+    if ((files[1].revents & POLLHUP) != 0) files[1].fd = -1;
+  }
+  remove_names(names);
+  _exit(0);
+}
+
+// The keeper has no parent, so that it is nobody's child to be waited for.
+descriptor start_keeper() {
+  std::array<int, 2> ends{};
+  checked(::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()), "keep a name");
+  descriptor mine(ends[0]);
+  const descriptor its(ends[1]);
+  const descriptor self = open_process(::getpid());
+  const pid_t child = checked(::fork(), "start the keeper of names");
+  if (child == 0) {
+    mine.reset();
+    const pid_t grandchild = ::fork();
+    if (grandchild == 0) keep_until_end_of(self.get(), its.get());
+    _exit(grandchild == -1 ? errno : 0);
+  }
+  int status = 0;
+  const pid_t ended = uninterrupted([&] { return ::waitpid(child, &status, 0); });
+  if (ended == child && WEXITSTATUS(status) != 0) {
+    errno = WEXITSTATUS(status);
+    checked(-1, "start the keeper of names");
+  }
+  return mine;
+}
+
+// Of one process; its child starts with another one.
+class keeper {
+ public:
+  // Never destroyed: names may be made and removed by static objects.
+  static keeper& instance() { return *current(); }
+
+  void keep(const std::string& name, file_identity of) {
+    const lock_guard lock(guard_);
+    names_[name] = of;
+    if (keeper_ && tell(name, of, true)) return;
+    keeper_ = start_keeper();
+    for (const auto& [each, file] : names_) {
+      if (!tell(each, file, true)) checked(-1, "keep a name");
+    }
+  }
+
+  void forget(const std::string& name) noexcept {
+    const lock_guard lock(guard_);
+    if (names_.erase(name) > 0) static_cast<void>(tell(name, {}, false));
+  }
+
+ private:
+  static keeper*& current() {
+    static keeper* only = [] {
+      pthread_atfork(nullptr, nullptr, [] { begin_anew(); });
+      return new keeper;
+    }();
+    return only;
+  }
+
+  // In the child of a fork, where another thread may have held the guard: the analysis knows none
+  // of this.
+  static void begin_anew() PAR_NO_THREAD_SAFETY_ANALYSIS {
+    current()->keeper_.reset();
+    current() = new keeper;
+  }
+
+  bool tell(const std::string& name, file_identity file, bool keep) noexcept PAR_REQUIRES(guard_) {
+    keeper_order order{.keep = keep, .file = file};
+    name.copy(order.name.data(), order.name.size() - 1);
+    return uninterrupted([&] {
+             return ::send(keeper_.get(), &order, sizeof order, MSG_NOSIGNAL);
+           }) == sizeof order;
+  }
+
+  mutex guard_;
+  descriptor keeper_ PAR_GUARDED_BY(guard_);
+  kept_names names_ PAR_GUARDED_BY(guard_);
+};
+
+}  // namespace
+
+void keep_name(const std::string& name, file_identity of) {
+  keeper::instance().keep(name, of);
+}
+
+void forget_name(const std::string& name) noexcept {
+  keeper::instance().forget(name);
+}
+
+}  // namespace par::inline PAR_ABI::detail
