@@ -17,13 +17,14 @@ if(TARGET par_tbb)
           DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/par)
 endif()
 
-# The same for par::processes and cereal.
+# The same for par::processes, cereal and Nettle.
 if(TARGET par_processes)
   install(TARGETS par_processes EXPORT par_processes_targets)
   install(EXPORT par_processes_targets FILE par-processes-targets.cmake NAMESPACE par::
           DESTINATION ${PAR_CMAKE_DIR})
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/libpar/include/par/processes
           DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/par)
+  install(FILES ${CMAKE_CURRENT_LIST_DIR}/FindNettle.cmake DESTINATION ${PAR_CMAKE_DIR})
 endif()
 
 configure_package_config_file(

@@ -49,6 +49,16 @@ void take_files(msghdr& message, std::vector<descriptor>& into) {
   }
 }
 
+// The kernel drops them silently where they cannot go.
+void require_local(int socket) {
+  int family = AF_UNIX;
+  socklen_t size = sizeof family;
+  checked(::getsockopt(socket, SOL_SOCKET, SO_DOMAIN, &family, &size), "send open files");
+  if (family == AF_UNIX) return;
+  throw std::system_error(std::make_error_code(std::errc::operation_not_supported),
+                          "send open files over a network");
+}
+
 // Where to go on after that many bytes.
 void advance(msghdr& message, std::size_t sent) {
   while (message.msg_iovlen > 0 && sent >= message.msg_iov->iov_len) {
@@ -83,7 +93,10 @@ void send_frame(int socket, std::span<const std::byte> bytes, std::span<const de
   message.msg_iov = parts.data();
   message.msg_iovlen = parts.size();
   control_buffer control;
-  if (!files.empty()) put_files(message, control, files);
+  if (!files.empty()) {
+    require_local(socket);
+    put_files(message, control, files);
+  }
   for (std::size_t left = sizeof header + bytes.size(); left > 0;) {
     const ssize_t sent = uninterrupted([&] { return ::sendmsg(socket, &message, MSG_NOSIGNAL); });
     left -= static_cast<std::size_t>(checked(sent, "send"));

@@ -18,7 +18,7 @@ struct frame_header {
 constexpr std::size_t most_files = 253;
 
 // Waits until everything is handed to the system. Throws std::system_error; std::length_error if
-// there are too many files.
+// there are too many files. Over TCP none can go: std::system_error (operation_not_supported).
 void send_frame(int socket, std::span<const std::byte> bytes,
                 std::span<const descriptor> files = {});
 

@@ -50,7 +50,8 @@ class buffer_too_short : public std::length_error {
 
 // What goes through it arrives whole and in order. One thread may send while another receives; two
 // that do the same need a lock. Failures of the system are std::system_error; sending to nobody is
-// one too (broken_pipe), and raises no signal.
+// one too (broken_pipe; over TCP also connection_reset), and raises no signal. Over TCP (see
+// listener.h) open files cannot go: operation_not_supported.
 //
 // Can be sent itself, and then both processes have it.
 class connection {
