@@ -15,7 +15,8 @@ void count(const par::shared_value<int>& counter) {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+  par::prepare_processes(argc, argv);
   const par::shared_value<int> counter;
   std::vector<par::process> team;
   for (int i = 0; i < processes; ++i) team.emplace_back(par::bound<&count>(counter));

@@ -17,7 +17,8 @@ void wait_twice(const par::ipc::event& start, const par::ipc::event& tired) {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+  par::prepare_processes(argc, argv);
   const par::ipc::event start;
   const par::ipc::event tired;
   par::process child(par::bound<&wait_twice>(start, tired));

@@ -23,7 +23,8 @@ void count(const counter& value, const par::ipc::barrier& between) {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+  par::prepare_processes(argc, argv);
   const counter value;
   const par::ipc::barrier between(processes);
   std::vector<par::process> team;

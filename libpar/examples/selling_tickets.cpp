@@ -56,7 +56,8 @@ void sell_all(const char* how, const std::string& file, const Shared& shared) {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+  par::prepare_processes(argc, argv);
   std::string directory = std::filesystem::temp_directory_path() / "tickets.XXXXXX";
   if (::mkdtemp(directory.data()) == nullptr) return EXIT_FAILURE;
   const std::string file = directory + "/left";

@@ -31,7 +31,8 @@ void dine(const par::ipc::semaphore& free_seats, const par::shared_value<room>& 
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+  par::prepare_processes(argc, argv);
   const par::ipc::semaphore free_seats(seats);
   const par::shared_value<room> table;
   std::vector<par::process> all;

@@ -26,7 +26,8 @@ void second_stage(const result& prepared, const par::ipc::condition_variable& re
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+  par::prepare_processes(argc, argv);
   const result prepared;
   const par::ipc::condition_variable ready;
   const par::shared_value<int> sum;

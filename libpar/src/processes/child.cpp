@@ -15,7 +15,6 @@
 
 #include "par/pools/thread.h"
 #include "poll_files.h"
-#include "process_handle.h"
 #include "system_call.h"
 
 namespace par::inline PAR_ABI::detail {
@@ -44,17 +43,6 @@ std::string text_of_current_exception() {
   }
 }
 
-void tell_current_exception(connection& errors) noexcept {
-  try {
-    std::string type = type_of_current_exception();
-    std::string text = text_of_current_exception();
-    if (type.size() > longest_text) type.resize(longest_text);
-    if (text.size() > longest_text) text.resize(longest_text);
-    errors.send(std::pair(std::move(type), std::move(text)));
-  } catch (...) {  // Nobody to tell: the parent has gone. NOLINT(bugprone-empty-catch)
-  }
-}
-
 void unblock_signals() noexcept {
   sigset_t none;
   static_cast<void>(sigemptyset(&none));
@@ -74,27 +62,22 @@ void run_on(const std::vector<int>& cpus) {
   std::abort();
 }
 
-// Not PR_SET_PDEATHSIG, which kills when the thread that forked ends, whatever the process does.
-void end_with(pid_t parent) {
-  descriptor handle;
-  try {
-    handle = open_process(parent);
-  } catch (const std::system_error& error) {
-    if (error.code() != std::errc::no_such_process) throw;
-  }
-  if (!handle || getppid() != parent) die();
+// Not PR_SET_PDEATHSIG, which kills when the thread that started it ends, whatever the process
+// does, and knows of no parent but the one that forked.
+void end_with(descriptor parent) {
   const thread_options options = {.name = "parent watch", .daemon = true};
-  thread(options, [handle = std::move(handle)] {
-    pollfd file{.fd = handle.get(), .events = POLLIN, .revents = 0};
+  thread(options, [parent = std::move(parent)] {
+    pollfd file{.fd = parent.get(), .events = POLLIN, .revents = 0};
     static_cast<void>(poll_files({&file, 1}, deadline::never(), {}));
     die();
   }).detach();
 }
 
-int run_body(const child_start& start, unique_function<int()> body, connection& errors) noexcept {
+int run_body(child_start start, unique_function<int()> body, connection& errors) noexcept {
   try {
+    become(std::move(start.identity));
     run_on(start.cpus);
-    if (start.daemon) end_with(start.parent);
+    if (start.parent) end_with(std::move(start.parent));
     return body();
   } catch (...) {
     tell_current_exception(errors);
@@ -104,9 +87,20 @@ int run_body(const child_start& start, unique_function<int()> body, connection& 
 
 }  // namespace
 
-void run_child(const child_start& start, unique_function<int()> body, connection errors) noexcept {
+void tell_current_exception(connection& errors) noexcept {
+  try {
+    std::string type = type_of_current_exception();
+    std::string text = text_of_current_exception();
+    if (type.size() > longest_text) type.resize(longest_text);
+    if (text.size() > longest_text) text.resize(longest_text);
+    errors.send(std::pair(std::move(type), std::move(text)));
+  } catch (...) {  // Nobody to tell: the parent has gone. NOLINT(bugprone-empty-catch)
+  }
+}
+
+void run_child(child_start start, unique_function<int()> body, connection& errors) noexcept {
   unblock_signals();
-  const int status = run_body(start, std::move(body), errors);
+  const int status = run_body(std::move(start), std::move(body), errors);
   flush_standard_streams();
   _exit(status);
 }

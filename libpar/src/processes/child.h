@@ -1,26 +1,29 @@
-// What a forked child does around the function that it was made for.
+// What a child does around the function that it was made for.
 #pragma once
-
-#include <sys/types.h>
 
 #include <vector>
 
 #include "par/base/unique_function.h"
 #include "par/processes/connection.h"
+#include "par/processes/descriptor.h"
+#include "this_process.h"
 
 namespace par::inline PAR_ABI::detail {
 
 // How a child is to begin, before its function.
 struct child_start {
-  pid_t parent = 0;
-  bool daemon = false;
+  process_identity identity = {};
   std::vector<int> cpus = {};
+  descriptor parent = {};  // A pidfd, if it is a daemon.
 };
 
 // Calls the function and ends the process. What it throws goes through `errors`, as two strings:
 // type and text.
-[[noreturn]] void run_child(const child_start& start, unique_function<int()> body,
-                            connection errors) noexcept;
+[[noreturn]] void run_child(child_start start, unique_function<int()> body,
+                            connection& errors) noexcept;
+
+// What is being handled, as run_child() tells it.
+void tell_current_exception(connection& errors) noexcept;
 
 // Standard output and error of stdio.
 void flush_standard_streams() noexcept;

@@ -1,6 +1,8 @@
 // Who the calling process is, as far as libpar started it.
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 
 #include "par/base/abi.h"
@@ -10,10 +12,16 @@ namespace par::inline PAR_ABI::detail {
 struct process_identity {
   std::string name = "MainProcess";
   std::string number = {};  // "1:2": the second child of the first; empty: not started by libpar.
+  pid_t parent = 0;         // That asked for it; 0: not started by libpar.
   bool daemon = false;
+
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(name, number, parent, daemon);
+  }
 };
 
-// Constant but for the moment after a fork, when there is one thread.
+// Constant but for the moment when a process begins, when there is one thread.
 [[nodiscard]] const process_identity& this_process() noexcept;
 void become(process_identity of);
 

@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <concepts>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -18,16 +19,20 @@
 #include <vector>
 
 #include "par/base/deadline.h"
-#include "par/base/unique_function.h"
 #include "par/processes/connection.h"
-#include "par/processes/descriptor.h"
 #include "par/processes/exit_status.h"
 #include "par/processes/process_body.h"
+#include "par/processes/start_method.h"
 
 namespace par::inline PAR_ABI {
 
+namespace detail {
+class child_process;
+}
+
 struct process_options {
-  std::string name = {};       // Empty: Process-1, Process-2, ...
+  std::string name = {};  // Empty: Process-1, Process-2, ...
+  start_method start = start_method::forkserver;
   bool daemon = false;         // Ends with its parent, and has no children.
   std::vector<int> cpus = {};  // Processors it may run on, from 0; empty: as its parent.
   bool deferred = false;       // Wait for start().
@@ -37,24 +42,31 @@ struct process_options {
 struct process_info {
   std::string name;  // MainProcess, if libpar did not start it.
   pid_t pid;
-  pid_t parent;  // 0: not in this process's namespace.
+  pid_t parent;  // The process that asked for this one.
   bool daemon;
 };
 
-// The child is forked: it has all that the parent had at that moment, its open files too, but of
-// the threads only the one that started it. So a lock that another thread held stays locked there;
-// libpar's own locks and pools, and malloc, are prepared. It begins with no signal blocked.
-// Standard output and error are flushed before the fork, and when the function has returned; then
-// the child ends without running destructors of static objects or handlers of atexit().
+// The body is sent to the child, as start_method.h tells, and there is made anew: forkserver and
+// spawn need prepare_processes(). fork() takes any closure. The child begins with no signal
+// blocked, in the group of its parent. When the function has returned, standard output and error
+// are flushed, and the child ends without running destructors of static objects or handlers of
+// atexit().
 //
-// What the function throws ends the child with status 1; error() has it.
+// What the function throws ends the child with status 1; error() has it. So does a body that cannot
+// be decoded there.
 //
-// Not thread-safe: one owner. In the child it is nobody's child: waiting throws std::logic_error.
+// A forked child has all that its parent had at that moment, but of its threads only the one that
+// started it: a lock that another one held stays locked there; libpar's own locks and pools, and
+// malloc, are prepared. Standard output and error are flushed before.
+//
+// Not thread-safe: one owner. In another process than the one that started it it is nobody's child:
+// waiting throws std::logic_error.
 class process {
  public:
-  process() noexcept = default;
+  process() noexcept;
 
-  // Starts at once. Throws std::system_error if no process can be had.
+  // Starts at once. Throws std::system_error if no process can be had (then nothing was started),
+  // and std::logic_error if this method needs prepare_processes().
   template <std::convertible_to<std::string> Name, process_body F>
   process(Name&& name, F body)
       : process(process_options{.name = std::forward<Name>(name)}, std::move(body)) {}
@@ -65,12 +77,7 @@ class process {
 
   template <process_body F>
   process(process_options options, F body)
-      : process(std::move(options), detail::run_later(std::move(body))) {
-    static_assert(sendable_body<F>,
-                  "this body cannot be sent to another process: give it a default constructor and "
-                  "template <class Archive> void serialize(Archive& archive), or use "
-                  "par::process::fork(), see par/processes/process_body.h");
-  }
+      : process(std::move(options), detail::work_to_send(std::move(body))) {}
 
   // Runs any closure, with all that it captured, in a child that is forked.
   template <std::convertible_to<std::string> Name, process_body F>
@@ -83,7 +90,8 @@ class process {
   }
   template <process_body F>
   [[nodiscard]] static process fork(process_options options, F closure) {
-    return {std::move(options), detail::run_later(std::move(closure))};
+    options.start = start_method::fork;
+    return {std::move(options), detail::work_to_fork(std::move(closure))};
   }
 
   ~process();  // Joins it; a daemon is killed first.
@@ -120,7 +128,7 @@ class process {
   // Started and not ended.
   [[nodiscard]] bool is_alive();
 
-  // Empty while it runs.
+  // Empty while it runs. Unknown if the fork server was killed before it ended.
   [[nodiscard]] std::optional<exit_status> status();
 
   // What its function threw; empty while it runs, and if it threw nothing or was killed.
@@ -128,30 +136,23 @@ class process {
 
   [[nodiscard]] const std::string& name() const noexcept { return options_.name; }
   [[nodiscard]] bool daemon() const noexcept { return options_.daemon; }
-  [[nodiscard]] pid_t pid() const noexcept { return pid_; }  // 0: not started.
+  [[nodiscard]] pid_t pid() const noexcept;  // 0: not started.
 
   // A pidfd: readable once the process has ended. -1: not started.
-  [[nodiscard]] int native_handle() const noexcept { return handle_.get(); }
+  [[nodiscard]] int native_handle() const noexcept;
 
   // The calling process.
   [[nodiscard]] static process_info current();
 
  private:
-  process(process_options options, unique_function<int()> body);
+  process(process_options options, detail::process_work work);
 
-  void be_parent(pid_t child, connection errors);
   void let_go() noexcept;
-  void require_child() const;
-  void reap();
+  [[nodiscard]] detail::child_process& require_child() const;
 
   process_options options_;
-  unique_function<int()> body_;
-  pid_t pid_ = 0;
-  pid_t owner_ = 0;  // The process that started it.
-  descriptor handle_;
-  connection errors_;
-  std::optional<exit_status> status_;
-  std::optional<remote_error> error_;
+  detail::process_work work_;
+  std::unique_ptr<detail::child_process> child_;
 };
 
 }  // namespace par::inline PAR_ABI

@@ -11,6 +11,7 @@
 #include "par/base/unique_function.h"
 #include "par/processes/codec.h"
 #include "par/processes/entry_point.h"
+#include "par/processes/parcel.h"
 
 namespace par::inline PAR_ABI {
 
@@ -97,9 +98,40 @@ int run_body(F& f) {
   }
 }
 
+template <class F>
+int run_packed(parcel& body) {
+  F arrived = decode<F>(body);
+  return run_body(arrived);
+}
+
+// A body as a process keeps it until it is started.
+struct process_work {
+  unique_function<int()> run = {};      // In a child that is forked.
+  unique_function<parcel()> pack = {};  // For any other child, which calls run_packed.
+  int (*run_packed)(parcel&) = nullptr;
+};
+
 template <process_body F>
-unique_function<int()> run_later(F body) {
-  return [body = std::move(body)]() mutable { return run_body(body); };
+process_work work_to_fork(F closure) {
+  return {.run = [closure = std::move(closure)]() mutable { return run_body(closure); }};
+}
+
+template <process_body F>
+process_work work_to_send(F body) {
+  static_assert(sendable_body<F>,
+                "this body cannot be sent to another process: give it a default constructor and "
+                "template <class Archive> void serialize(Archive& archive), or use "
+                "par::process::fork(), see par/processes/process_body.h");
+  if constexpr (std::is_pointer_v<F>) {
+    return work_to_send(called_function<decltype(body())>{body});
+  } else if constexpr (sendable_body<F>) {
+    const auto kept = std::make_shared<F>(std::move(body));
+    return {.run = [kept] { return run_body(*kept); },
+            .pack = [kept] { return encode(std::as_const(*kept)); },
+            .run_packed = &run_packed<F>};
+  } else {
+    return {};
+  }
 }
 
 }  // namespace detail

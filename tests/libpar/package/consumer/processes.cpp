@@ -3,10 +3,18 @@
 
 #include "par/processes/process.h"
 
-int main() {
+namespace {
+
+void answer(par::connection end) {
+  end.send(end.recv<int>() + 1);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  par::prepare_processes(argc, argv);
   auto [mine, other] = par::pipe();
-  par::process child =
-      par::process::fork([end = std::move(other)]() mutable { end.send(end.recv<int>() + 1); });
+  par::process child(par::bound<&answer>(std::move(other)));
   mine.send(41);
   std::printf("%d\n", mine.recv<int>());
 }
