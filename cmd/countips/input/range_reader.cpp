@@ -20,12 +20,13 @@ or_errno<std::string_view> range_reader::read(source& from, byte_range range,
   const auto own = static_cast<std::size_t>(range.end - first);
   const std::size_t most = own + longest_line;
   std::size_t start = 0;
+  lead_ = static_cast<std::size_t>(first % alignment);
   size_ = 0;
   error_ = 0;
   for (std::size_t wanted = std::min(own + usual_line, most);;
        wanted = std::min(2 * wanted, most)) {
     const bool all = read_up_to(from, first, wanted);
-    const std::string_view text(buffer_.data(), size_);
+    const std::string_view text(room(size_).data(), size_);
     if (range.begin > 0 && start == 0) start = text.substr(0, own).find('\n') + 1;
     const bool starts_here = start < own && (range.begin == 0 || start > 0);
     if (!starts_here && size_ >= own) return std::string_view();
@@ -39,15 +40,21 @@ or_errno<std::string_view> range_reader::read(source& from, byte_range range,
 
 // False if the file ends first, or cannot be read further.
 bool range_reader::read_up_to(source& from, std::uint64_t first, std::size_t wanted) {
-  if (buffer_.size() < wanted) buffer_.resize(wanted);
   while (size_ < wanted) {
     const or_errno<std::size_t> got =
-        read_fully_at(from, first + size_, std::span(buffer_).subspan(size_, wanted - size_));
+        read_fully_at(from, first + size_, room(wanted).subspan(size_));
     if (!got) error_ = got.error();
     if (!got || *got == 0) return false;
     size_ += *got;
   }
   return true;
+}
+
+// For the text, whose first bytes keep their values.
+std::span<char> range_reader::room(std::size_t size) {
+  const std::size_t pieces = (lead_ + size + alignment - 1) / alignment;
+  if (buffer_.size() < pieces) buffer_.resize(pieces);
+  return {reinterpret_cast<char*>(buffer_.data()) + lead_, size};
 }
 
 }  // namespace countips

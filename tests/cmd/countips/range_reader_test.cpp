@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -99,6 +100,19 @@ TEST(range_reader, reports_what_cannot_be_read) {
   EXPECT_EQ(cut({.content = "ab\ncd\nef\n", .fails_at = 0}, 9), std::vector<std::string>{error});
   // The range itself can be read, the end of its last line cannot.
   EXPECT_EQ(cut({.content = "abcdef\ngh\n", .fails_at = 5}, 3)[0], error);
+}
+
+TEST(range_reader, gives_bytes_a_place_like_that_in_the_file) {
+  fake_files files;
+  files.files["log"] = {.content = std::string(2'000, '\n')};
+  const auto from = files.open("log");
+  range_reader reader;
+  for (std::uint64_t begin = 0; begin < 1'900; begin += 13) {
+    const or_errno<std::string_view> lines = reader.read(**from, {begin, begin + 50}, no_limit);
+    ASSERT_TRUE(lines);
+    ASSERT_EQ(lines->size(), 50u);
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(lines->data()) % 64, begin % 64);
+  }
 }
 
 TEST(range_reader, bears_a_file_that_has_become_shorter) {
