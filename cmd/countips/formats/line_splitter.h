@@ -1,15 +1,12 @@
 // Takes a text apart into lines.
 #pragma once
 
-#include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
-#include "countips/formats/line_end_masks.h"
+#include "countips/formats/line_ends.h"
 
 namespace countips {
 
@@ -33,44 +30,19 @@ class line_splitter {
   }
 
  private:
-  static constexpr std::size_t word = line_end_word;
-  static constexpr std::size_t words_at_once = 64;
-  static constexpr std::size_t most_at_once = words_at_once * word;
-
   bool take_rest(std::string_view& line) {
     line = text_.substr(begin_);
     begin_ = text_.size();
     return !line.empty();
   }
 
-  void add_all(std::uint64_t ends, std::size_t at) noexcept {
-    for (; ends != 0; ends &= ends - 1) {
-      ends_[found_++] =
-          static_cast<std::uint16_t>(at + static_cast<unsigned>(std::countr_zero(ends)));
-    }
-  }
-
   // Fills ends_ with the line ends of the next piece of text.
   void scan() noexcept {
     base_ = scanned_;
-    taken_ = found_ = 0;
-    const std::size_t size = std::min(text_.size() - base_, most_at_once);
-    const char* const piece = text_.data() + base_;
-    const std::span masks = std::span(masks_).first(size / word);
-    find_line_ends(piece, masks);
-    std::size_t at = 0;
-    for (const std::uint64_t ends : masks) {
-      // At most one, as a rule: noted without a branch on whether there is.
-      ends_[found_] =
-          static_cast<std::uint16_t>(at + static_cast<unsigned>(std::countr_zero(ends)));
-      found_ += ends != 0 ? 1 : 0;
-      add_all(ends & (ends - 1), at);
-      at += word;
-    }
-    for (; at < size; ++at) {
-      if (piece[at] == '\n') ends_[found_++] = static_cast<std::uint16_t>(at);
-    }
-    scanned_ = base_ + size;
+    taken_ = 0;
+    const std::string_view piece = text_.substr(base_, most_for_line_ends);
+    found_ = find_line_ends(piece, ends_);
+    scanned_ += piece.size();
   }
 
   const std::string_view text_;
@@ -79,8 +51,7 @@ class line_splitter {
   std::size_t base_ = 0;     // and from where on the last time.
   std::size_t taken_ = 0;    // Of the `found_` line ends of that time.
   std::size_t found_ = 0;
-  std::array<std::uint16_t, most_at_once + 1> ends_;  // Counted from base_.
-  std::array<std::uint64_t, words_at_once> masks_;
+  std::array<std::uint16_t, most_for_line_ends + 1> ends_;  // Counted from base_.
 };
 
 }  // namespace countips
