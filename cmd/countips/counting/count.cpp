@@ -25,10 +25,11 @@ void announce(const input_list& list, count_progress& progress) {
 }
 
 // Within a task: the calling thread would take part in the loop, beside all of the executor's.
-std::vector<input_result> count_inputs(const count_context& shared,
-                                       const std::vector<input>& inputs) {
+std::vector<input_result> count_inputs(count_context shared, const std::vector<input>& inputs) {
   std::vector<input_result> results(inputs.size());
+  std::atomic<std::size_t> waiting{inputs.size()};
   const auto count_one = [&](std::size_t i) {
+    waiting.fetch_sub(1, std::memory_order_relaxed);
     if (shared.stop) return;
     results[i] = count_input(shared, inputs[i], static_cast<group_key>(i));
     shared.progress.files.fetch_add(1, std::memory_order_relaxed);
@@ -37,6 +38,7 @@ std::vector<input_result> count_inputs(const count_context& shared,
     for (std::size_t i = 0; i < inputs.size(); ++i) count_one(i);
     return results;
   }
+  shared.waiting = &waiting;
   par::submit(shared.on, [&] {
     par::parallel_for(shared.on, std::size_t{0}, inputs.size(), count_one);
   }).get();

@@ -170,11 +170,21 @@ class input_counter {
       const auto bench = shared_.benches.borrow();
       return count_block(what.block.text(), *what.format, rules_, bench->counted);
     };
+    auto next = blocks.begin();
+    for (; next != blocks.end() && others_are_waiting(); ++next) {
+      append(result_, count_one(in_format(*next)), path_, shared_.rules);
+    }
+    const std::ranges::subrange rest(std::move(next), blocks.end());
     for (block_count& counted :
-         par::map(shared_.on, blocks | std::views::transform(in_format), count_one)) {
+         par::map(shared_.on, rest | std::views::transform(in_format), count_one)) {
       append(result_, std::move(counted), path_, shared_.rules);
     }
     if (blocks.failed()) fail(*blocks.failed());
+  }
+
+  // The number is only a hint for how to go on, so relaxed is enough.
+  [[nodiscard]] bool others_are_waiting() const {
+    return shared_.waiting != nullptr && shared_.waiting->load(std::memory_order_relaxed) > 0;
   }
 
   // What is no log may still be a broken archive, or not be readable any further.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -58,6 +59,8 @@ struct count_context {
   count_progress& progress;
   object_pool<workbench>& benches;
   host_table& hosts;
+  // How many inputs no thread has begun with. Null if they are counted one after the other.
+  const std::atomic<std::size_t>* waiting = nullptr;
 };
 
 // What the tasks have counted. REQUIRES that none is at work.
@@ -67,7 +70,9 @@ struct count_context {
 // are grouped by. May be called from several threads at once.
 //
 // A plain file is cut into ranges that tasks read and parse. Anything else (gzip, pipes, formats
-// with headers) is read and unpacked by the calling thread, and tasks parse the blocks.
+// with headers) is read and unpacked by the calling thread. As long as inputs are waiting, it
+// parses the blocks too, while they are in its caches: the other threads have inputs of their own.
+// Then tasks parse them.
 [[nodiscard]] input_result count_input(const count_context& shared, const input& what,
                                        group_key file);
 
