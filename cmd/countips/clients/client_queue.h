@@ -4,9 +4,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <variant>
 
+#include "countips/clients/address_run.h"
 #include "countips/clients/client_set.h"
 
 namespace countips {
@@ -26,6 +28,11 @@ class client_queue {
     }
   }
 
+  void insert(client_set& into, const address_run& all) {
+    v4_.push_all(into.v4_, all.v4());
+    v6_.push_all(into.v6_, all.v6());
+  }
+
   void flush() {
     v4_.flush();
     v6_.flush();
@@ -43,6 +50,12 @@ class client_queue {
       next.hash = hash;
       next.key = key;
       if (++count_ == waiting_.size()) flush();
+    }
+
+    void push_all(partitioned_set<Key>& into, std::span<const Key> keys) {
+      for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (i == 0 || keys[i] != keys[i - 1]) push(into, keys[i]);
+      }
     }
 
     void flush() {

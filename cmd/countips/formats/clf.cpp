@@ -8,6 +8,7 @@
 
 #include "countips/clients/byte_masks.h"
 #include "countips/clients/scan_address.h"
+#include "countips/formats/alike_lines.h"
 #include "countips/formats/read_lines.h"
 #include "countips/times/second_of_day.h"
 
@@ -141,6 +142,17 @@ line_kind clf_reader::read(std::string_view line) {
   if (is_bare_) return hit_.time.date == told ? line_kind::same_day : line_kind::request;
   read_tail(line.substr(last_head_.size()));
   return line_kind::request;
+}
+
+bool clf_reader::read_alike(line_splitter& from, address_run& into) {
+  if (rules_.wanted.any_but_status() || !rules_.clients.keeps_addresses()) return false;
+  const std::string_view lead(usual_lead_.data(), usual_lead_.size());
+  if (!last_head_.ends_with(lead)) return false;
+  const char* const model = last_head_.data() + last_head_.size() - lead.size() + 1;
+  const std::size_t lines = countips::read_alike(from.ahead(), model, rules_.wanted.status, into);
+  from.skip(lines);
+  if (lines != 0) is_repeatable_ = false;  // The last head is not that of the line before.
+  return lines != 0;
 }
 
 // The same client and day as before.

@@ -18,8 +18,10 @@
 #include <memory>
 #include <string_view>
 
+#include "countips/clients/address_run.h"
 #include "countips/clients/client_rules.h"
 #include "countips/formats/clf_time.h"
+#include "countips/formats/line_splitter.h"
 #include "countips/formats/log_format.h"
 #include "countips/records/record.h"
 
@@ -35,6 +37,8 @@ class clf_reader {
   explicit clf_reader(const read_rules& rules) : rules_(rules), is_bare_(!rules.wanted.any()) {}
 
   [[nodiscard]] line_kind read(std::string_view line);
+  // See lines_reader.
+  [[nodiscard]] bool read_alike(line_splitter& from, address_run& into);
   [[nodiscard]] const record& last() const { return hit_; }
   [[nodiscard]] reject_reason why() const { return why_; }
   // How long the line was up to the clock, "03:04:05 +0100]", which stands there as is_clf_clock.

@@ -4,11 +4,20 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "countips/formats/line_ends.h"
 
 namespace countips {
+
+// Lines whose ends have been found.
+struct found_lines {
+  const char* begin = nullptr;               // Of the first; the next begins behind its end.
+  const char* base = nullptr;                // From where
+  std::span<const std::uint16_t> ends = {};  // the place of each line end is counted.
+  const char* readable_end = nullptr;        // Of the text.
+};
 
 // Gives the lines one after the other, without their line ends (LF; a CR before it is left where it
 // is). Looks for the line ends of a few kilobytes at once, because whether the next sixteen bytes
@@ -27,6 +36,21 @@ class line_splitter {
     line = text_.substr(begin_, end - begin_);
     begin_ = end + 1;
     return true;
+  }
+
+  // The next lines, some of them; none at the end, or if the next has no line end.
+  [[nodiscard]] found_lines ahead() {
+    while (taken_ == found_ && scanned_ < text_.size()) scan();
+    return {text_.data() + begin_, text_.data() + base_,
+            std::span<const std::uint16_t>(ends_).subspan(taken_, found_ - taken_),
+            text_.data() + text_.size()};
+  }
+
+  // Takes so many of those ahead.
+  void skip(std::size_t lines) {
+    if (lines == 0) return;
+    taken_ += lines;
+    begin_ = base_ + ends_[taken_ - 1] + 1;
   }
 
  private:

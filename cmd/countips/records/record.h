@@ -54,7 +54,8 @@ struct wanted_fields {
   bool agent = false;
   bool host = false;
 
-  [[nodiscard]] bool any() const { return clock || status || request || agent || host; }
+  [[nodiscard]] bool any() const { return status || any_but_status(); }
+  [[nodiscard]] bool any_but_status() const { return clock || request || agent || host; }
 };
 
 // The method and the path of a request line: "GET /index.html HTTP/1.1". Whatever is no such line

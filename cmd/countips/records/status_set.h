@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bitset>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -18,6 +19,7 @@ class status_set {
   void merge(const status_set& other) { statuses_ |= other.statuses_; }
 
   [[nodiscard]] bool contains(std::string_view status) const;
+  [[nodiscard]] bool contains(std::uint16_t status) const { return statuses_[status]; }  // <= 999
 
  private:
   [[nodiscard]] bool add(std::string_view range);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "countips/clients/address_run.h"
 #include "countips/clients/client_queue.h"
 #include "countips/records/record.h"
 #include "countips/tallies/line_counts.h"
@@ -66,6 +67,24 @@ class block_sink {
   void same_day(const client& who) {
     repeat(who);
     if (last_.is_admitted) queue_.insert(last_.its->clients, who);
+  }
+
+  // Several requests of the day of the last one, of which at most the status is asked for besides.
+  // Leaves those that are admitted.
+  void same_day(const record& last, address_run& requests) {
+    counts_.lines += requests.size();
+    counts_.accepted += requests.size();
+    const local_time when = clock_.at(last.time);
+    if (!judge_.admits_time(when)) return;
+    judge_.keep_admitted(requests);
+    if (requests.size() == 0) return;
+    counts_.counted += requests.size();
+    group& its = group_of(keys_.of(last, when));
+    its.requests += requests.size();
+    queue_.insert(its.clients, requests);
+    if (!counts_clients_) return;
+    for (const ipv4_address& who : requests.v4()) its.counts.add(who);
+    for (const ipv6_address& who : requests.v6()) its.counts.add(who);
   }
 
   void other() {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "countips/clients/address_run.h"
 #include "countips/tallies/record_filter.h"
 
 namespace countips {
@@ -22,6 +24,16 @@ class record_judge {
     if (filter_ == nullptr) return true;
     return filter_->admits_time(when) && filter_->admits_request(what) &&
            (!filter_->asks_for_agents() || admits_agent(what.agent));
+  }
+
+  // The same in parts, for requests that are asked for by nothing else.
+  [[nodiscard]] bool admits_time(const local_time& when) const {
+    return filter_ == nullptr || filter_->admits_time(when);
+  }
+  void keep_admitted(address_run& requests) const {
+    if (filter_ == nullptr || !filter_->statuses) return;
+    const status_set& statuses = *filter_->statuses;
+    requests.keep_if([&](std::uint16_t status) { return statuses.contains(status); });
   }
 
  private:
