@@ -144,12 +144,12 @@ line_kind clf_reader::read(std::string_view line) {
   return line_kind::request;
 }
 
-bool clf_reader::read_alike(line_splitter& from, address_run& into) {
-  if (rules_.wanted.any_but_status() || !rules_.clients.keeps_addresses()) return false;
+bool clf_reader::read_alike(line_splitter& from, bool wants_status, address_run& into) {
+  if (!rules_.clients.keeps_addresses()) return false;
   const std::string_view lead(usual_lead_.data(), usual_lead_.size());
   if (!last_head_.ends_with(lead)) return false;
   const char* const model = last_head_.data() + last_head_.size() - lead.size() + 1;
-  const std::size_t lines = countips::read_alike(from.ahead(), model, rules_.wanted.status, into);
+  const std::size_t lines = countips::read_alike(from.ahead(), model, wants_status, into);
   from.skip(lines);
   if (lines != 0) is_repeatable_ = false;  // The last head is not that of the line before.
   return lines != 0;

@@ -38,7 +38,11 @@ class clf_reader {
 
   [[nodiscard]] line_kind read(std::string_view line);
   // See lines_reader.
-  [[nodiscard]] bool read_alike(line_splitter& from, address_run& into);
+  [[nodiscard]] bool read_alike(line_splitter& from, address_run& into) {
+    return !rules_.wanted.any_but_status() && read_alike(from, rules_.wanted.status, into);
+  }
+  // The same, whatever else is wanted of these lines.
+  [[nodiscard]] bool read_alike(line_splitter& from, bool wants_status, address_run& into);
   [[nodiscard]] const record& last() const { return hit_; }
   [[nodiscard]] reject_reason why() const { return why_; }
   // How long the line was up to the clock, "03:04:05 +0100]", which stands there as is_clf_clock.

@@ -32,6 +32,16 @@ bool has_more_than_client(const std::vector<layout_field>& head) {
   });
 }
 
+// Whether the status stands where read_alike() looks for it, and nothing else is wanted.
+bool has_status_only(const layout& of, const wanted_fields& wanted) {
+  if (!wanted.status || wanted.any_but_status()) return false;
+  if (of.behind != "] \"" || of.tail.size() < 2) return false;
+  const layout_field& request = of.tail[0];
+  const layout_field& status = of.tail[1];
+  return request.role == field_role::request && request.end == "\" " &&
+         status.role == field_role::status && status.end == " ";
+}
+
 bool has_peer(const std::vector<layout_field>& fields) {
   return std::ranges::any_of(
       fields, [](const layout_field& field) { return field.role == field_role::peer; });
@@ -64,6 +74,7 @@ clf_layout_reader::clf_layout_reader(const read_rules& rules, std::shared_ptr<co
       head_(bare_rules_),
       layout_(std::move(of)),
       wanted_tail_(plan_for(*layout_, rules).tail),
+      reads_alike_(has_status_only(*layout_, rules.wanted)),
       values_(rules.wanted) {}
 
 read_rules clf_layout_reader::bare(read_rules rules) {
@@ -81,6 +92,10 @@ line_kind clf_layout_reader::read(std::string_view line) {
   if (rules_.wanted.clock) read_clock(line.substr(clock_at));
   read_tail(line.substr(clock_at + clf_clock_size - 1));
   return line_kind::request;
+}
+
+bool clf_layout_reader::read_alike(line_splitter& from, address_run& into) {
+  return reads_alike_ && head_.read_alike(from, true, into);
 }
 
 // From the closing bracket on.

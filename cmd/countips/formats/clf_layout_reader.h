@@ -27,6 +27,7 @@ class clf_layout_reader {
   clf_layout_reader(const read_rules& rules, std::shared_ptr<const layout> of);
 
   [[nodiscard]] line_kind read(std::string_view line);
+  [[nodiscard]] bool read_alike(line_splitter& from, address_run& into);  // See lines_reader.
   [[nodiscard]] const record& last() const { return values_.what; }
   [[nodiscard]] reject_reason why() const { return head_.why(); }
 
@@ -40,6 +41,7 @@ class clf_layout_reader {
   clf_reader head_;
   const std::shared_ptr<const layout> layout_;
   const std::size_t wanted_tail_;
+  const bool reads_alike_;
   line_values values_;
 };
 

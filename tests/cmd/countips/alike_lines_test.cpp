@@ -15,6 +15,7 @@
 #include "countips/counting/count_block.h"
 #include "countips/formats/clf.h"
 #include "countips/formats/line_splitter.h"
+#include "countips/formats/text_format.h"
 #include "countips/records/status_set.h"
 
 namespace countips {
@@ -153,21 +154,22 @@ TEST(alike_lines, stop_at_a_request_that_is_to_be_looked_at) {
 // What a block of combined is counted as, and how many clients each day has.
 using counts = std::pair<line_counts, std::vector<std::pair<group_key, std::size_t>>>;
 
-counts count(const std::string& block, const count_options& options) {
+counts count(const std::string& block, const log_format& format, const count_options& options) {
   tally into;
   counts made;
-  made.first = count_block(block, *combined_format(), options, 0, into);
+  made.first = count_block(block, format, options, 0, into);
   for (const auto& [key, its] : into) made.second.emplace_back(key, its.clients.size());
   return made;
 }
 
 // Behind a line that helps to read it, and where there is none.
-void expect_same_count(const std::string& line, const count_options& options) {
+void expect_same_count(const std::string& line, const log_format& format,
+                       const count_options& options) {
   const std::string usual = "0.0.0.0 " + model + request;
   const std::string later = "0.0.0.0 - - [03/Jan/2024:00:00:00 +0000]" + request + behind + "\n";
-  counts want = count(usual, options);
+  counts want = count(usual, format, options);
   for (const std::string& each : {line + "\n", later}) {
-    const counts alone = count(each, options);
+    const counts alone = count(each, format, options);
     want.first.append(alone.first);
     for (const auto& [day, clients] : alone.second) {
       const bool is_known = !want.second.empty() && want.second.back().first == day;
@@ -178,19 +180,26 @@ void expect_same_count(const std::string& line, const count_options& options) {
       }
     }
   }
-  ASSERT_EQ(count(usual + line + "\n" + later, options), want) << line;
+  ASSERT_EQ(count(usual + line + "\n" + later, format, options), want) << line;
 }
 
-count_options with_status_200() {
-  count_options options;
-  options.filter.statuses = status_set::parse("200");
-  return with_wanted_fields(options);
+// Combined in both of its ways, and with the status elsewhere; with a filter and without.
+void expect_same_counts(const std::string& line) {
+  static const format_list formats = {
+      combined_format(), *compile_log_format("combined"),
+      *compile_log_format(R"(%h %l %u %t "%r" %b %>s "%{User-agent}i")"),
+      *compile_log_format(R"(%h %l %u %t %>s "%r" %b)")};
+  count_options some;
+  some.filter.statuses = status_set::parse("200");
+  some = with_wanted_fields(some);
+  for (const auto& format : formats) {
+    expect_same_count(line, *format, {});
+    expect_same_count(line, *format, some);
+  }
 }
 
 // But for bytes of the date: groups would come in another order.
 TEST(alike_lines, count_as_they_do_alone_with_any_byte_changed) {
-  const count_options all;
-  const count_options some = with_status_200();
   for (const std::string address : {"192.0.2.17", "255.255.255.255", "2001:db8::a:1"}) {
     const std::string line = address + " " + model + request;
     for (std::size_t at = 0; at + 1 < line.size(); ++at) {
@@ -198,22 +207,32 @@ TEST(alike_lines, count_as_they_do_alone_with_any_byte_changed) {
       for (const char byte : std::string_view("\0\t\r \",-./0123569:aFg[\\]\x80\xff", 25)) {
         std::string changed = line.substr(0, line.size() - 1);
         changed[at] = byte;
-        expect_same_count(changed, all);
-        expect_same_count(changed, some);
+        expect_same_counts(changed);
       }
     }
   }
 }
 
+// What the first of these has where combined has the status is no status.
+TEST(alike_lines, have_their_statuses_where_the_format_has_them) {
+  std::string text;
+  for (int i = 0; i < 10; ++i) text += "192.0.2.1 " + model + " \"GET /\" 404 200 5\n";
+  text += behind + "\n";
+  count_options options;
+  options.filter.statuses = status_set::parse("200");
+  options = with_wanted_fields(options);
+  const auto bytes_first = compile_log_format(R"(%h %l %u %t "%r" %b %>s %D)");
+  const auto status_first = compile_log_format(R"(%h %l %u %t "%r" %>s %b %D)");
+  EXPECT_EQ(count(text, **bytes_first, options).first.counted, 10U);
+  EXPECT_EQ(count(text, **status_first, options).first.counted, 0U);
+}
+
 TEST(alike_lines, count_as_they_do_alone_cut_at_any_byte) {
-  const count_options all;
-  const count_options some = with_status_200();
   for (const std::string address : {"192.0.2.17", "2001:db8:1:2:3:4:5:6", "host.test"}) {
     const std::string line = address + " " + model + request;
     for (std::size_t size = 0; size < line.size(); ++size) {
       for (const char* end : {"", "\r", " "}) {
-        expect_same_count(line.substr(0, size) + end, all);
-        expect_same_count(line.substr(0, size) + end, some);
+        expect_same_counts(line.substr(0, size) + end);
       }
     }
   }
