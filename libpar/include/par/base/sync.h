@@ -56,6 +56,10 @@ inline const atomic<std::uint32_t>& low_half(const atomic<std::uint64_t>& word) 
   return reinterpret_cast<const atomic<std::uint32_t>*>(&word)[at];
 }
 
+// Says that plain bytes in shared memory are about to be read or written, which the model watches.
+inline void reads_plain(const void* /*from*/, std::size_t /*bytes*/) noexcept {}
+inline void writes_plain(const void* /*to*/, std::size_t /*bytes*/) noexcept {}
+
 // For the body of a loop that waits for another thread to change an atomic. The model runs another
 // thread first, so that a spinning one does not make it explore every number of rounds.
 inline void spin_pause() noexcept {

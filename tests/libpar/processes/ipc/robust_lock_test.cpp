@@ -9,14 +9,13 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <fstream>
 
 #include <new>
 #include <random>
-#include <string>
 #include <system_error>
 #include <vector>
 
+#include "libpar/processes/ipc/asleep.h"
 #include "par/processes/process.h"
 
 namespace par {
@@ -58,18 +57,6 @@ process holder(robust_lock& lock) {
 void end(process& child) {
   child.kill();
   child.join();
-}
-
-// Blocked in the kernel: 'S' in the third field of /proc/N/stat, behind the name in brackets.
-bool sleeps(pid_t number) {
-  std::ifstream file("/proc/" + std::to_string(number) + "/stat");
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  const std::size_t name_end = text.rfind(')');
-  return name_end != std::string::npos && text.compare(name_end, 4, ") S ") == 0;
-}
-
-void wait_until_asleep(const process& child) {
-  while (!sleeps(child.pid())) sched_yield();
 }
 
 TEST(robust_lock, excludes_other_processes) {
@@ -138,7 +125,7 @@ TEST(robust_lock, wakes_who_waits_when_the_owner_dies) {
   const shared<robust_lock> lock;
   process owner = holder(*lock);
   process waiter = process::fork([&lock] { return lock->lock() == left_by::a_dead_owner ? 5 : 6; });
-  wait_until_asleep(waiter);
+  wait_until_asleep(waiter.pid());
   end(owner);
   waiter.join();
   EXPECT_EQ(waiter.status()->code(), 5);
@@ -153,10 +140,10 @@ TEST(robust_lock, is_had_by_a_waiter_when_owner_and_another_waiter_die) {
       static_cast<void>(lock->lock());
       for (;;) ::pause();
     });
-    wait_until_asleep(first);
+    wait_until_asleep(first.pid());
     process second =
         process::fork([&lock] { return lock->lock() == left_by::a_dead_owner ? 5 : 6; });
-    wait_until_asleep(second);
+    wait_until_asleep(second.pid());
     owner.kill();
     first.kill();
     second.join();
