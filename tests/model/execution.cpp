@@ -40,10 +40,12 @@ execution::execution(choices& from, const options& bounds, observer to)
       id_(++runs_so_far),
       preemptions_left_(bounds.preemptions),
       stale_reads_left_(bounds.stale_reads),
-      spurious_left_(bounds.spurious) {}
+      spurious_left_(bounds.spurious),
+      vanishings_left_(bounds.vanishings) {}
 
 execution::~execution() {
   for (std::size_t i = 1; i < threads_.size(); ++i) {
+    if (threads_[i].now == phase::vanished) continue;  // Still in the middle of something.
     idle_fibers().push_back(std::move(threads_[i].stack));
   }
 }
@@ -76,6 +78,7 @@ void execution::start_threads() {
   if (scenario_.threads_.size() >= max_threads) throw std::length_error("scenario: threads");
   for (std::size_t i = 1; i <= scenario_.threads_.size(); ++i) {
     threads_.emplace_back();
+    threads_[i].mortal = scenario_.threads_[i - 1].mortal;
     threads_[i].known = threads_[0].known;
     threads_[i].known.tick(i);
     threads_[i].stack = take_fiber();
@@ -86,7 +89,7 @@ void execution::start_threads() {
 
 fiber& execution::live(std::size_t self) {
   try {
-    scenario_.threads_[self - 1]();
+    scenario_.threads_[self - 1].body();
   } catch (const std::exception& thrown) {
     note(thrown.what());
     fail("exception");
@@ -105,7 +108,26 @@ void execution::check_end() {
 void execution::pause() {
   if (running_ == 0) return;
   if (++steps_ > bounds_.steps) fail("does not end");
+  if (threads_[running_].mortal && vanishings_left_ > 0 && choose(2) == 1) vanish();
   hand_over();
+}
+
+// What the system does for it takes steps of its own, between which others run.
+void execution::vanish() {
+  --vanishings_left_;
+  thread& self = threads_[running_];
+  self.mortal = false;
+  note("vanishes");
+  for (const auto& [key, act] : std::exchange(self.last_acts, {})) act();
+  self.now = phase::vanished;
+}
+
+void execution::on_vanishing(const void* key, std::function<void()> act) {
+  if (threads_[running_].mortal) threads_[running_].last_acts[key] = std::move(act);
+}
+
+void execution::off(const void* key) {
+  threads_[running_].last_acts.erase(key);
 }
 
 bool execution::wait(const void* word, bool timed) {
@@ -170,8 +192,9 @@ std::size_t execution::next() {
     account(chosen);
     return chosen;
   }
-  const bool all_ended = std::all_of(threads_.begin() + 1, threads_.end(),
-                                     [](const thread& each) { return each.now == phase::ended; });
+  const bool all_ended = std::all_of(threads_.begin() + 1, threads_.end(), [](const thread& each) {
+    return each.now == phase::ended || each.now == phase::vanished;
+  });
   if (!all_ended) failure_ = "deadlock";
   return 0;
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -44,6 +46,10 @@ class execution {
   void wake(const void* word, std::size_t count);
   void spin();  // Lets every other thread that can go on go first.
 
+  // Called if the running thread vanishes before it calls off(key): what the system does then.
+  void on_vanishing(const void* key, std::function<void()> act);
+  void off(const void* key);
+
   [[nodiscard]] std::size_t running() const { return running_; }
 
   // Of the running thread.
@@ -67,11 +73,13 @@ class execution {
   void fail(const char* failure);  // Does not return to a thread of the scenario.
 
  private:
-  enum class phase { ready, spinning, waiting, timed_waiting, ended };
+  enum class phase { ready, spinning, waiting, timed_waiting, ended, vanished };
   struct thread {
     phase now = phase::ready;
     const void* word = nullptr;
     bool timed_out = false;
+    bool mortal = false;
+    std::map<const void*, std::function<void()>> last_acts;
     vector_clock known;
     std::unique_ptr<fiber> stack;  // Of number 0: the caller's.
   };
@@ -79,6 +87,7 @@ class execution {
   std::string play(const test& make);
   void start_threads();
   fiber& live(std::size_t self);  // The life of one thread; returns who goes on.
+  void vanish();
   void check_end();
 
   struct shortlist {
@@ -107,6 +116,7 @@ class execution {
   int preemptions_left_;
   int stale_reads_left_;
   int spurious_left_;
+  int vanishings_left_;
   std::string failure_;
 };
 

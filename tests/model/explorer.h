@@ -30,21 +30,27 @@ struct options {
   int preemptions = 2;  // A thread is interrupted that could go on.
   int stale_reads = 2;  // A load sees a store that is not the newest.
   int spurious = 1;     // A futex_wait returns, or a weak compare-exchange fails, for no reason.
+  int vanishings = 1;   // A mortal thread stops for ever, as a process does that is killed.
   std::size_t steps = 10'000;    // A run that is longer is a failure: "does not end".
   std::size_t runs = 5'000'000;  // More than these are a failure: "too many runs".
   std::optional<weakening> weaken = {};
 };
 
-// One run: its threads, and what must hold when all have ended. The functions own what they share,
-// since the threads of a failed run never end.
+// One run: its threads, and what must hold when all have ended or vanished. The functions own what
+// they share, since the threads of a failed run never end.
 class scenario {
  public:
-  void thread(std::function<void()> body) { threads_.push_back(std::move(body)); }
+  void thread(std::function<void()> body) { threads_.push_back({std::move(body), false}); }
+  void mortal(std::function<void()> body) { threads_.push_back({std::move(body), true}); }
   void at_end(std::function<bool()> holds) { at_end_ = std::move(holds); }
 
  private:
   friend class execution;
-  std::vector<std::function<void()>> threads_;
+  struct life {
+    std::function<void()> body;
+    bool mortal;
+  };
+  std::vector<life> threads_;
   std::function<bool()> at_end_ = [] { return true; };
 };
 

@@ -4,6 +4,7 @@
 
 #include <atomic>  // std::memory_order
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <source_location>
@@ -139,6 +140,30 @@ void futex_wake(const atomic<std::uint32_t>& word, int count,
                 std::source_location from = std::source_location::current()) noexcept;
 void futex_wake_all(const atomic<std::uint32_t>& word,
                     std::source_location from = std::source_location::current()) noexcept;
+
+// Words that processes share are as any other here.
+inline bool futex_wait_shared(
+    const atomic<std::uint32_t>& word, std::uint32_t expected, deadline until = deadline::never(),
+    std::source_location from = std::source_location::current()) noexcept {
+  return futex_wait(word, expected, until, from);
+}
+inline void futex_wake_shared(
+    const atomic<std::uint32_t>& word, int count,
+    std::source_location from = std::source_location::current()) noexcept {
+  futex_wake(word, count, from);
+}
+inline void futex_wake_all_shared(
+    const atomic<std::uint32_t>& word,
+    std::source_location from = std::source_location::current()) noexcept {
+  futex_wake_all(word, from);
+}
+enum class word_change { set, add, set_bits };
+void futex_change_shared(atomic<std::uint32_t>& word, word_change how, std::uint32_t operand,
+                         std::source_location from = std::source_location::current()) noexcept;
+
+// Plain bytes that processes share, in words of 8: watched for races as model::data is.
+void reads_plain(const void* from, std::size_t bytes) noexcept;
+void writes_plain(const void* to, std::size_t bytes) noexcept;
 
 // The calling thread does not go on before another has made a step, if one can.
 void spin_pause() noexcept;
