@@ -1,6 +1,6 @@
 #!/bin/sh
-# Measures libpar beside oneTBB and std, in turn in one run, and prints the median of nine rounds of
-# each; writes them to BUILD_DIR/bench/libpar.tsv as well.
+# Measures libpar beside oneTBB, std, a pipe and Python, in turn in one run, and prints the median of
+# nine rounds of each; writes them to BUILD_DIR/bench/libpar.tsv as well.
 # usage: libpar.sh BUILD_DIR
 set -eu
 
@@ -27,6 +27,7 @@ awk -F'\t' '
   { rate[$1, $2] = $3; cases[$1] }
   END {
     for (name in cases) {
+      if ((name, "pipe") in rate) continue;
       # A lock that nobody contends for is measured against the best there is.
       versus = (name, "tbb") in rate && name != "mutex/uncontended" ? "tbb" : "std"
       printf "%-24s %10s %10s %10s %8s\n", name, shown(name, "par"), shown(name, "tbb"),
@@ -40,6 +41,19 @@ awk -F'\t' '
   function shown(name, who) {
     if (!((name, who) in rate)) return "-"
     return sprintf(rate[name, who] < 1e5 ? "%.5f" : "%.2f", rate[name, who] / 1e6)
+  }' "$table" | sort
+
+echo
+printf '%-24s %10s %10s %10s %8s %8s\n' case par pipe python 'to pipe' 'to python'
+awk -F'\t' '
+  { rate[$1, $2] = $3; cases[$1] }
+  END {
+    for (name in cases) {
+      if (!((name, "pipe") in rate)) continue;
+      par = rate[name, "par"]; pipe = rate[name, "pipe"]; python = rate[name, "python"]
+      printf "%-24s %10.3f %10.3f %10.3f %8.2f %8.1f\n", name, par / 1e6, pipe / 1e6, python / 1e6,
+             par / pipe, par / python
+    }
   }' "$table" | sort
 
 echo
