@@ -40,6 +40,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "par/processes/parcel_archive.h"
 
@@ -106,11 +107,32 @@ template <class T>
   return into;
 }
 
+namespace detail {
+
+// While it lives, values are made by this thread only to be read over: what is costly to make can
+// wait until it is used.
+class decoding {
+ public:
+  decoding() noexcept : outer_(std::exchange(under_way_, true)) {}
+  ~decoding() { under_way_ = outer_; }
+  decoding(const decoding&) = delete;
+  decoding& operator=(const decoding&) = delete;
+
+  [[nodiscard]] static bool under_way() noexcept { return under_way_; }
+
+ private:
+  static inline thread_local bool under_way_ = false;
+  bool outer_;
+};
+
+}  // namespace detail
+
 // The value that the parcel consists of; its open files are moved out. Throws codec_error if it
 // consists of anything else.
 template <class T>
 [[nodiscard]] T decode(parcel& from) {
   static_assert(sendable<T>, "this type cannot be sent to another process");
+  const detail::decoding scope;
   T value{};
   parcel_reader archive(from);  // NOLINT(misc-const-correctness): reading changes it.
   try {

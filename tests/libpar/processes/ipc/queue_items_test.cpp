@@ -136,6 +136,25 @@ TEST(ipc_queue_items, go_through_handles_that_were_sent) {
   }
 }
 
+// Its queue is not among what is sent, so it has one of its own.
+struct half_sent {
+  int number = 0;
+  ipc::queue<int> own;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(number);
+  }
+};
+
+TEST(ipc_queue_items, go_through_queues_that_decoding_left_alone) {
+  const half_sent original{.number = 3, .own = ipc::queue<int>(1)};
+  const half_sent other = decode<half_sent>(encode(original));
+  const half_sent copy = other;
+  other.own.put(7);
+  EXPECT_EQ(copy.own.get(), 7);
+  EXPECT_TRUE(original.own.empty());
+}
+
 // What each operation does, told by a queue that is obviously right.
 void compare(std::size_t bytes, std::size_t capacity, unsigned seed) {
   const ipc::queue<std::string> q({.capacity = capacity, .bytes = bytes});

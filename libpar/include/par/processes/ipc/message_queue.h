@@ -43,20 +43,20 @@ class message_queue {
   void task_done() const;
   void close(close_mode mode) const;
 
-  [[nodiscard]] std::size_t size() const noexcept;
-  [[nodiscard]] bool full() const noexcept;
-  [[nodiscard]] bool closed() const noexcept;
-  [[nodiscard]] std::size_t capacity() const noexcept;
-  [[nodiscard]] std::size_t longest() const noexcept;
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] bool full() const;
+  [[nodiscard]] bool closed() const;
+  [[nodiscard]] std::size_t capacity() const;
+  [[nodiscard]] std::size_t longest() const;
 
   void save(parcel_writer& to) const;
   void load(parcel_reader& from);
 
  private:
-  struct mapping;
+  class place;
 
   std::uint64_t type_;
-  std::shared_ptr<mapping> mapping_;
+  std::shared_ptr<place> place_;
 };
 
 }  // namespace par::inline PAR_ABI::detail

@@ -119,11 +119,11 @@ class queue {
   void close(close_mode mode = close_mode::drain) const { messages_.close(mode); }
 
   // A snapshot each: true when looked at, perhaps not any more when used.
-  [[nodiscard]] std::size_t size() const noexcept { return messages_.size(); }
-  [[nodiscard]] bool empty() const noexcept { return size() == 0; }
-  [[nodiscard]] bool full() const noexcept { return messages_.full(); }
-  [[nodiscard]] bool closed() const noexcept { return messages_.closed(); }
-  [[nodiscard]] std::size_t capacity() const noexcept { return messages_.capacity(); }
+  [[nodiscard]] std::size_t size() const { return messages_.size(); }
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  [[nodiscard]] bool full() const { return messages_.full(); }
+  [[nodiscard]] bool closed() const { return messages_.closed(); }
+  [[nodiscard]] std::size_t capacity() const { return messages_.capacity(); }
 
   // The items as an input range that ends when the queue is closed and empty, or when a stop is
   // requested. Several consumers share the items out among them.
