@@ -149,7 +149,9 @@ class fleet {
       if (i == producers) items_.close();
       ASSERT_TRUE(crew_[i].join_for(std::chrono::seconds(60))) << "participant " << i << " hangs";
       EXPECT_FALSE(crew_[i].error()) << crew_[i].error()->what();
-      EXPECT_EQ(crew_[i].status(), par::exit_status::exited(0)) << crew_[i].status()->signal().value_or(-1) << " " << book_.all().begun[0] << " " << book_.all().begun[1];
+      EXPECT_EQ(crew_[i].status(), par::exit_status::exited(0))
+          << crew_[i].status()->signal().value_or(-1) << " " << book_.all().begun[0] << " "
+          << book_.all().begun[1];
     }
     EXPECT_TRUE(items_.empty());
     EXPECT_EQ(book_.all().twice, 0U);
