@@ -59,10 +59,19 @@ class fork_registry {
 };
 
 fork_aware::fork_aware() {
-  fork_registry::instance().add(*this);
+  enter();
 }
 fork_aware::~fork_aware() {
+  if (entered_) leave();
+}
+
+void fork_aware::enter() {
+  fork_registry::instance().add(*this);
+  entered_ = true;
+}
+void fork_aware::leave() {
   fork_registry::instance().remove(*this);
+  entered_ = false;
 }
 
 }  // namespace par::inline PAR_ABI::detail

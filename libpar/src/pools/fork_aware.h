@@ -5,7 +5,8 @@
 
 namespace par::inline PAR_ABI::detail {
 
-// Registered from construction to destruction. Both, and fork itself, exclude one another.
+// Registered from construction to destruction, or, where other threads may fork meanwhile, from
+// enter() to leave(). Both, and fork itself, exclude one another.
 class fork_aware {
  public:
   fork_aware();
@@ -23,10 +24,18 @@ class fork_aware {
  protected:
   virtual ~fork_aware();
 
+  // For the last line of a constructor and the first of a destructor, of the class that is made:
+  // what is called over a fork is there from the one to the other.
+  struct by_itself {};
+  explicit fork_aware(by_itself) noexcept {}
+  void enter();
+  void leave();
+
  private:
   friend class fork_registry;
   fork_aware* previous_ = nullptr;
   fork_aware* next_ = nullptr;
+  bool entered_ = false;
 };
 
 }  // namespace par::inline PAR_ABI::detail
