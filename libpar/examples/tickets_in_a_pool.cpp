@@ -1,0 +1,42 @@
+// Twenty tasks of a pool sell ten tickets, whose number is in a file; the lock is a manager's.
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "par/processes/manager/manager.h"
+
+namespace {
+
+constexpr int tasks = 20, tickets = 10;
+
+// True: one was sold.
+bool sell(const std::string& file, const par::managed_mutex& guard) {
+  const par::lock_guard lock(guard);
+  int left = 0;
+  std::ifstream(file) >> left;
+  if (left == 0) return false;
+  std::ofstream(file) << left - 1;
+  return true;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  par::prepare_processes(argc, argv);
+  std::string directory = std::filesystem::temp_directory_path() / "tickets.XXXXXX";
+  if (::mkdtemp(directory.data()) == nullptr) return EXIT_FAILURE;
+  const std::string file = directory + "/left";
+  std::ofstream(file) << tickets;
+  par::manager shared;
+  const auto guard = shared.mutex();
+  const auto pool = shared.pool(4);
+  std::vector<par::managed_future<bool>> all;
+  for (int i = 0; i < tasks; ++i) all.push_back(pool.submit<&sell>(file, guard));
+  int sold = 0;
+  for (const auto& each : all) sold += each.get() ? 1 : 0;
+  std::printf("%d of %d tickets sold\n", sold, tickets);
+  std::filesystem::remove_all(directory);
+}
