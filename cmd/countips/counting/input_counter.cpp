@@ -7,7 +7,7 @@
 #include <ranges>
 #include <utility>
 
-#include "countips/counting/piece_queue.h"
+#include "countips/counting/range_counter.h"
 #include "countips/formats/known_formats.h"
 #include "countips/input/behind_hole.h"
 #include "countips/input/byte_stream.h"
@@ -16,7 +16,6 @@
 #include "countips/input/reading.h"
 #include "countips/input/sampled_stream.h"
 #include "par/pools/map.h"
-#include "par/pools/parallel_for.h"
 
 namespace countips {
 
@@ -28,22 +27,6 @@ struct formatted_block {
   text_block block;
   format_pointer format;
 };
-
-// What a task has counted; the first errno, if something could not be read.
-struct stretch_count {
-  block_count counted;
-  std::optional<int> error;
-};
-
-// Adds the count of the lines that follow.
-void append(block_count& to, block_count next, std::size_t most_rejects) {
-  for (rejected_line& line : next.rejects) {
-    if (to.rejects.size() == most_rejects) break;
-    line.number += to.lines.lines;
-    to.rejects.push_back(std::move(line));
-  }
-  to.lines.append(next.lines);
-}
 
 class input_counter {
  public:
@@ -93,7 +76,11 @@ class input_counter {
     const bool has_format = find_format(beginning);
     if (has_format && !format_->has_headers()) {
       sample = {};
-      count_ranges({part_.begin, std::min(part_.end, size)});
+      const byte_range own{part_.begin, std::min(part_.end, size)};
+      count_ranges(shared_, rules_, *format_, from_, own, [this](stretch_count counted) {
+        append(result_, std::move(counted.lines), path_, shared_.rules);
+        if (counted.error) fail({failure::kind::read, *counted.error});
+      });
     } else if (is_first()) {
       has_format ? count_stream() : reject(beginning(large_sample));
     }
@@ -106,73 +93,6 @@ class input_counter {
     if (got && read < into.size()) got = read_fully_at(from_, read, std::span(into).subspan(read));
     if (!got) fail({failure::kind::read, got.error()});
     return {into.data(), read};
-  }
-
-  // Many blocks make one task: handing one out costs as much as counting some hundred lines.
-  void count_ranges(byte_range all) {
-    if (all.begin >= all.end) return;
-    constexpr std::uint64_t most_blocks = 64;
-    constexpr std::uint64_t least_tasks = 16;  // So that all threads are at work to the end.
-    const std::uint64_t size = all.end - all.begin;
-    const std::uint64_t blocks = (size - 1) / shared_.options.block_size + 1;
-    // All rejected lines of a task are kept until those before have been told.
-    const std::uint64_t most = shared_.rules.observer == nullptr ? most_blocks : 1;
-    const std::uint64_t each = std::clamp<std::uint64_t>(blocks / least_tasks, 1, most);
-    const std::uint64_t stride = each * shared_.options.block_size;
-    const auto count_one = [this, stride, all](std::uint64_t number, workbench& bench) {
-      const std::uint64_t begin = all.begin + number * stride;
-      return count_stretch({begin, std::min(begin + stride, all.end)}, bench);
-    };
-    const std::uint64_t stretches = (size - 1) / stride + 1;
-    if (shared_.rules.observer != nullptr) return count_in_order(stretches, count_one);
-    count_side_by_side(stretches, count_one);
-  }
-
-  // What is rejected is told while the count goes on.
-  template <class CountOne>
-  void count_in_order(std::uint64_t stretches, CountOne count_one) {
-    const auto with_bench = [&](std::uint64_t number) {
-      return count_one(number, *shared_.benches.borrow());
-    };
-    for (stretch_count& each :
-         par::map(shared_.on, std::views::iota(std::uint64_t{0}, stretches), with_bench)) {
-      add(std::move(each));
-    }
-  }
-
-  template <class CountOne>
-  void count_side_by_side(std::uint64_t stretches, CountOne count_one) {
-    const auto takers = std::min<std::uint64_t>(stretches, shared_.on.concurrency());
-    piece_queue queue(stretches, takers);
-    std::vector<stretch_count> counted(stretches);
-    par::parallel_for(shared_.on, std::size_t{0}, std::size_t{takers}, [&](std::size_t taker) {
-      const auto bench = shared_.benches.borrow();
-      while (const auto number = queue.take(taker)) counted[*number] = count_one(*number, *bench);
-    });
-    for (stretch_count& each : counted) add(std::move(each));
-  }
-
-  void add(stretch_count what) {
-    append(result_, std::move(what.counted), path_, shared_.rules);
-    if (what.error) fail({failure::kind::read, *what.error});
-  }
-
-  // Block by block. One that cannot be read does not keep the others from being counted.
-  stretch_count count_stretch(byte_range stretch, workbench& bench) {
-    stretch_count all;
-    for (std::uint64_t begin = stretch.begin; begin < stretch.end && !shared_.stop;) {
-      const byte_range range{begin, std::min(begin + shared_.options.block_size, stretch.end)};
-      begin = range.end;
-      const auto text = bench.reader.read(from_, range, shared_.options.reading.longest_line);
-      if (text) {
-        append(all.counted, count_block(*text, *format_, rules_, bench.counted),
-               rules_.most_rejects);
-      } else if (!all.error) {
-        all.error = text.error();
-      }
-      shared_.progress.bytes.fetch_add(range.end - range.begin, std::memory_order_relaxed);
-    }
-    return all;
   }
 
   void count_stream() {
