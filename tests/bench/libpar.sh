@@ -27,7 +27,7 @@ awk -F'\t' '
   { rate[$1, $2] = $3; cases[$1] }
   END {
     for (name in cases) {
-      if ((name, "pipe") in rate) continue;
+      if ((name, "python") in rate) continue;
       # A lock that nobody contends for is measured against the best there is.
       versus = (name, "tbb") in rate && name != "mutex/uncontended" ? "tbb" : "std"
       printf "%-24s %10s %10s %10s %8s\n", name, shown(name, "par"), shown(name, "tbb"),
@@ -49,11 +49,17 @@ awk -F'\t' '
   { rate[$1, $2] = $3; cases[$1] }
   END {
     for (name in cases) {
-      if (!((name, "pipe") in rate)) continue;
-      par = rate[name, "par"]; pipe = rate[name, "pipe"]; python = rate[name, "python"]
-      printf "%-24s %10.3f %10.3f %10.3f %8.2f %8.1f\n", name, par / 1e6, pipe / 1e6, python / 1e6,
-             par / pipe, par / python
+      if (!((name, "python") in rate)) continue;
+      printf "%-24s %10s %10s %10s %8s %8s\n", name, shown(name, "par"), shown(name, "pipe"),
+             shown(name, "python"), ratio(name, "pipe"), ratio(name, "python")
     }
+  }
+  function ratio(name, versus) {
+    if (!((name, versus) in rate)) return "-"
+    return sprintf("%.1f", rate[name, "par"] / rate[name, versus])
+  }
+  function shown(name, who) {
+    return (name, who) in rate ? sprintf("%.3f", rate[name, who] / 1e6) : "-"
   }' "$table" | sort
 
 echo

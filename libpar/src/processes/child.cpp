@@ -110,4 +110,8 @@ void flush_standard_streams() noexcept {
   static_cast<void>(std::fflush(stderr));
 }
 
+std::pair<std::string, std::string> current_thrown() {
+  return {type_of_current_exception(), text_of_current_exception()};
+}
+
 }  // namespace par::inline PAR_ABI::detail

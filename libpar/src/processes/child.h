@@ -1,6 +1,8 @@
 // What a child does around the function that it was made for.
 #pragma once
 
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "par/base/unique_function.h"
@@ -27,5 +29,8 @@ void tell_current_exception(connection& errors) noexcept;
 
 // Standard output and error of stdio.
 void flush_standard_streams() noexcept;
+
+// Type and text of the exception that is being handled, as remote_error takes them.
+[[nodiscard]] std::pair<std::string, std::string> current_thrown();
 
 }  // namespace par::inline PAR_ABI::detail

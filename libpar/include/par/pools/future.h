@@ -92,6 +92,7 @@ class future : public future_base {
 
  private:
   friend class shared_future<T>;
+  friend struct detail::future_access;
   template <class U>
   friend class promise;
   template <class F, class... Args>

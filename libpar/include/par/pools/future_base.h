@@ -85,8 +85,12 @@ class future_base {
 
 namespace detail {
 
-// For wait and as_completed, which know nothing of results.
+// For wait and as_completed, which know nothing of results, and for who makes them elsewhere.
 struct future_access {
+  template <class Future, class State>
+  static Future make(state_ref<State> state) {
+    return Future(std::move(state));
+  }
   static future_state& state(const future_base& of) { return of.checked(); }
   static bool has_exception(const future_base& of) { return of.checked().has_exception(); }
 };

@@ -1,0 +1,254 @@
+#include "crew.h"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ranges>
+#include <system_error>
+#include <utility>
+
+#include "../poll_files.h"
+#include "par/locks/lock_guard.h"
+#include "par/processes/worker_died.h"
+
+namespace par::inline PAR_ABI::detail {
+namespace {
+
+// In a row, for each post.
+constexpr unsigned most_failures = 3;
+constexpr std::chrono::milliseconds before_next_start(20);
+
+bool has_ended(const worker_link& worker) {
+  pollfd file{.fd = worker.native_handle(), .events = POLLIN, .revents = 0};
+  return poll_files({&file, 1}, deadline::in(std::chrono::seconds(0)), {});
+}
+
+}  // namespace
+
+crew::crew(crew_options options, const descriptor& bell)
+    : options_(std::move(options)), bell_(bell), posts_(options_.workers) {
+  for (post& each : posts_) start(each);
+  note_pids();
+}
+
+worker_plan crew::plan_for(const post& at) const {
+  return {.name = options_.name + '-' + std::to_string(&at - posts_.data()),
+          .start = options_.start,
+          .initializer = options_.initializer.runner != nullptr ? &options_.initializer : nullptr,
+          .bell = &bell_};
+}
+
+void crew::start(post& at) {
+  at.worker = std::make_unique<worker_link>(plan_for(at));
+}
+
+// The worker that was there has nothing to do.
+void crew::fork_for(post& at, task_ptr& task) {
+  at.worker->stop();
+  static_cast<void>(at.worker->bury());
+  at.worker = nullptr;
+  try {
+    at.worker = std::make_unique<worker_link>(plan_for(at), task);
+  } catch (...) {
+    task->fail(std::current_exception());
+  }
+  note_pids();
+}
+
+bool crew::collect() {
+  bool any = false;
+  for (const post& each : posts_) {
+    if (each.worker == nullptr) continue;
+    const bool ready_before = each.worker->has_been_ready();
+    any = each.worker->collect() || any;
+    if (each.worker->has_been_ready() && !ready_before) failures_ = 0;
+    if (used_up(*each.worker) && each.worker->held() == 0) each.worker->stop();
+  }
+  return any;
+}
+
+bool crew::used_up(const worker_link& worker) const noexcept {
+  return options_.max_tasks != 0 && worker.given() >= options_.max_tasks;
+}
+
+bool crew::has_room(const worker_link& worker) const noexcept {
+  return worker.ready() && worker.held() < worker.window() && !used_up(worker);
+}
+
+// The one with the least to do.
+crew::post* crew::choose(pool_task& task) {
+  const bool must_be_idle = task.call().closure != nullptr || needs_files(task.call().arguments);
+  post* chosen = nullptr;
+  for (post& each : posts_) {
+    if (each.worker == nullptr || !has_room(*each.worker)) continue;
+    if (must_be_idle && each.worker->held() > 0) continue;
+    if (chosen == nullptr || each.worker->held() < chosen->worker->held()) chosen = &each;
+  }
+  return chosen;
+}
+
+void crew::hand_out(std::deque<task_ptr>& tasks) {
+  if (tasks.empty()) share(tasks);
+  while (!tasks.empty()) {
+    task_ptr& next = tasks.front();
+    post* const at = choose(*next);
+    if (at == nullptr) break;
+    if (next->begin()) {  // Else it was cancelled.
+      if (next->call().closure != nullptr) {
+        fork_for(*at, next);
+      } else if (!at->worker->give(next)) {
+        break;
+      }
+    }
+    tasks.pop_front();
+  }
+  for (const post& each : posts_) {
+    if (each.worker != nullptr) each.worker->publish();
+  }
+}
+
+// Who has nothing to do gets half of what another one has not begun: the task in front of it may
+// take long.
+void crew::share(std::deque<task_ptr>& tasks) {
+  const auto held = [](const post& of) { return of.worker != nullptr ? of.worker->held() : 0; };
+  const bool any_idle = std::ranges::any_of(posts_, [&](const post& each) {
+    return each.worker != nullptr && held(each) == 0 && has_room(*each.worker);
+  });
+  if (!any_idle) return;
+  const auto busiest = std::ranges::max_element(posts_, {}, held);
+  for (std::size_t left = held(*busiest) / 2; left > 0; --left) {
+    task_ptr task = busiest->worker->take_back();
+    if (task == nullptr) return;
+    tasks.push_front(std::move(task));
+  }
+}
+
+void crew::sleep() {
+  std::vector<pollfd> files = {{.fd = bell_.get(), .events = POLLIN, .revents = 0}};
+  bool all_there = true;
+  for (const post& each : posts_) {
+    all_there = all_there && each.worker != nullptr;
+    if (each.worker == nullptr) continue;
+    files.push_back({.fd = each.worker->native_handle(), .events = POLLIN, .revents = 0});
+  }
+  const deadline until = all_there ? deadline::never() : deadline::in(before_next_start);
+  static_cast<void>(poll_files(files, until, {}));
+}
+
+void crew::replace_dead(std::deque<task_ptr>& tasks) {
+  bool any = false;
+  for (post& each : posts_) {
+    if (each.worker != nullptr ? !has_ended(*each.worker) : !each.next_start.passed()) continue;
+    replace(each, tasks);
+    any = true;
+  }
+  if (any) note_pids();
+}
+
+void crew::replace(post& at, std::deque<task_ptr>& tasks) {
+  if (at.worker != nullptr) {
+    const pid_t pid = at.worker->pid();
+    remains left = at.worker->bury();
+    for (task_ptr& each : left.untouched | std::views::reverse) tasks.push_front(std::move(each));
+    if (left.running != nullptr) bury_task(std::move(left.running), pid, left.status, tasks);
+    const bool failed = !at.worker->has_been_ready();
+    const std::string complaint = at.worker->complaint();
+    at.worker = nullptr;
+    if (failed) {
+      return note_failure(at, complaint.empty() ? worker_died(pid, left.status).what() : complaint);
+    }
+    failures_ = 0;
+  }
+  try {
+    start(at);
+  } catch (const std::system_error& error) {  // Descriptors or memory may come back.
+    note_failure(at, error.what());
+  }
+}
+
+// While others work, it is tried again and again.
+void crew::note_failure(post& at, const std::string& why) {
+  at.next_start = deadline::in(before_next_start);
+  if (++failures_ >= most_failures * posts_.size() && nobody_is_ready()) broken_ = why;
+}
+
+bool crew::nobody_is_ready() const noexcept {
+  return std::ranges::none_of(posts_, [](const post& each) {
+    return each.worker != nullptr && each.worker->has_been_ready();
+  });
+}
+
+void crew::bury_task(task_ptr task, pid_t worker, exit_status status, std::deque<task_ptr>& tasks) {
+  if (task->deaths < options_.retries) {
+    ++task->deaths;
+    tasks.push_front(std::move(task));
+  } else {
+    task->fail(std::make_exception_ptr(worker_died(worker, status)));
+  }
+}
+
+bool crew::idle() const noexcept {
+  return std::ranges::all_of(
+      posts_, [](const post& each) { return each.worker == nullptr || each.worker->held() == 0; });
+}
+
+void crew::say_asleep(bool asleep) noexcept {
+  for (const post& each : posts_) {
+    if (each.worker != nullptr) each.worker->say_asleep(asleep);
+  }
+}
+
+bool crew::has_results() const noexcept {
+  return std::ranges::any_of(posts_, [](const post& each) {
+    return each.worker != nullptr && each.worker->has_results();
+  });
+}
+
+// One that is not ready yet would not see it for long.
+void crew::dismiss() {
+  for (const post& each : posts_) {
+    if (each.worker == nullptr) continue;
+    if (each.worker->has_been_ready())
+      each.worker->stop();
+    else
+      each.worker->kill();
+  }
+  for (const post& each : posts_) {
+    if (each.worker != nullptr) static_cast<void>(each.worker->bury());
+  }
+  posts_.clear();
+  note_pids();
+}
+
+void crew::kill(const std::exception_ptr& why) {
+  for (const post& each : posts_) {
+    if (each.worker != nullptr) each.worker->kill();
+  }
+  for (const post& each : posts_) {
+    if (each.worker == nullptr) continue;
+    const pid_t pid = each.worker->pid();
+    const remains left = each.worker->bury();
+    const std::exception_ptr death = std::make_exception_ptr(worker_died(pid, left.status));
+    if (left.running != nullptr) left.running->fail(why != nullptr ? why : death);
+    for (const task_ptr& task : left.untouched) why != nullptr ? task->fail(why) : task->cancel();
+  }
+  posts_.clear();
+  note_pids();
+}
+
+std::vector<pid_t> crew::pids() const {
+  const lock_guard lock(guard_);
+  return pids_;
+}
+
+void crew::note_pids() {
+  std::vector<pid_t> alive;
+  for (const post& each : posts_) {
+    if (each.worker != nullptr) alive.push_back(each.worker->pid());
+  }
+  const lock_guard lock(guard_);
+  pids_ = std::move(alive);
+}
+
+}  // namespace par::inline PAR_ABI::detail
