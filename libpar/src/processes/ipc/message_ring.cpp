@@ -58,6 +58,7 @@ std::uint64_t message_ring::longest() const noexcept {
 }
 
 void message_ring::write(std::uint64_t at, std::span<const std::byte> bytes) noexcept {
+  if (bytes.empty()) return;  // There may be no place to copy from.
   const std::uint64_t from = at & (size_ - 1);
   const std::size_t first = std::min<std::uint64_t>(bytes.size(), size_ - from);
   writes_plain(bytes_ + from, first);
