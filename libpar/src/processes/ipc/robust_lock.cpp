@@ -13,13 +13,24 @@ namespace {
 // other is woken: so each looks again by itself after this long.
 constexpr std::chrono::milliseconds longest_sleep(5);
 
-timespec of_monotonic_clock(deadline::clock::time_point time) {
-  const auto since_boot = time.time_since_epoch();
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since_boot);
+template <class Duration>
+timespec as_timespec(Duration since_epoch) {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since_epoch);
   timespec result{};
   result.tv_sec = seconds.count();
-  result.tv_nsec = std::chrono::nanoseconds(since_boot - seconds).count();
+  result.tv_nsec = std::chrono::nanoseconds(since_epoch - seconds).count();
   return result;
+}
+
+int lock_before(pthread_mutex_t& mutex, deadline::clock::time_point time) {
+#if defined(__SANITIZE_THREAD__)  // GCC's does not know that pthread_mutex_clocklock locks.
+  const auto wall = std::chrono::system_clock::now() + (time - deadline::clock::now());
+  const timespec at = as_timespec(wall.time_since_epoch());
+  return pthread_mutex_timedlock(&mutex, &at);
+#else
+  const timespec at = as_timespec(time.time_since_epoch());
+  return pthread_mutex_clocklock(&mutex, CLOCK_MONOTONIC, &at);
+#endif
 }
 
 void must(int error, const char* what) {
@@ -65,8 +76,7 @@ std::optional<left_by> robust_lock::lock_until(deadline until) {
   std::optional<left_by> taken = try_lock();
   while (!taken && !until.passed()) {
     const auto time = std::min(until.time(), deadline::clock::now() + longest_sleep);
-    const timespec at = of_monotonic_clock(time);
-    taken = outcome(pthread_mutex_clocklock(&mutex_, CLOCK_MONOTONIC, &at));
+    taken = outcome(lock_before(mutex_, time));
   }
   return taken;
 }
