@@ -20,7 +20,7 @@ void add_squares(const square_table& squares, const name_list& names, int from) 
 
 int main(int argc, char** argv) {
   par::prepare_processes(argc, argv);
-  par::manager shared;
+  const par::manager shared;
   const auto squares = shared.dict<int, int>();
   const auto names = shared.list<std::string>({"parent"});
   const auto notes = shared.names();

@@ -30,7 +30,7 @@ int main(int argc, char** argv) {
   if (::mkdtemp(directory.data()) == nullptr) return EXIT_FAILURE;
   const std::string file = directory + "/left";
   std::ofstream(file) << tickets;
-  par::manager shared;
+  const par::manager shared;
   const auto guard = shared.mutex();
   const auto pool = shared.pool(4);
   std::vector<par::managed_future<bool>> all;

@@ -128,49 +128,49 @@ void manager::shutdown() {
 }
 
 std::uint64_t manager::make_object(detail::object_kind kind, const std::string& name,
-                                   const std::string& types, parcel from) {
+                                   const std::string& types, parcel from) const {
   return root(where_).call<std::uint64_t>(detail::operation::make, kind, name, types,
                                           detail::packed(std::move(from)));
 }
 
-bool manager::erase_object(std::uint64_t number) {
+bool manager::erase_object(std::uint64_t number) const {
   return root(where_).call<bool>(detail::operation::erase_object, number);
 }
 
-managed_namespace manager::names(const std::string& name) {
+managed_namespace manager::names(const std::string& name) const {
   return made<managed_namespace>(detail::object_kind::dict, name);
 }
 
-managed_mutex manager::mutex(const std::string& name) {
+managed_mutex manager::mutex(const std::string& name) const {
   return made<managed_mutex>(detail::object_kind::mutex, name);
 }
 
-managed_recursive_mutex manager::recursive_mutex(const std::string& name) {
+managed_recursive_mutex manager::recursive_mutex(const std::string& name) const {
   return made<managed_recursive_mutex>(detail::object_kind::recursive_mutex, name);
 }
 
-managed_semaphore manager::semaphore(std::uint64_t permits, const std::string& name) {
+managed_semaphore manager::semaphore(std::uint64_t permits, const std::string& name) const {
   return made<managed_semaphore>(detail::object_kind::semaphore, name, permits);
 }
 
 managed_bounded_semaphore manager::bounded_semaphore(std::uint64_t permits,
-                                                     const std::string& name) {
+                                                     const std::string& name) const {
   return made<managed_bounded_semaphore>(detail::object_kind::bounded_semaphore, name, permits);
 }
 
-managed_condition_variable manager::condition_variable(const std::string& name) {
+managed_condition_variable manager::condition_variable(const std::string& name) const {
   return made<managed_condition_variable>(detail::object_kind::condition_variable, name);
 }
 
-managed_event manager::event(const std::string& name) {
+managed_event manager::event(const std::string& name) const {
   return made<managed_event>(detail::object_kind::event, name);
 }
 
-managed_pool manager::pool(std::uint64_t threads, const std::string& name) {
+managed_pool manager::pool(std::uint64_t threads, const std::string& name) const {
   return made<managed_pool>(detail::object_kind::pool, name, threads);
 }
 
-managed_barrier manager::barrier(std::uint64_t parties, const std::string& name) {
+managed_barrier manager::barrier(std::uint64_t parties, const std::string& name) const {
   return made<managed_barrier>(detail::object_kind::barrier, name, parties);
 }
 

@@ -75,51 +75,51 @@ class manager {
   [[nodiscard]] pid_t pid() const noexcept { return server_.pid(); }  // 0: not its own.
 
   template <class K, class V>
-  [[nodiscard]] managed_dict<K, V> dict(const std::string& name = {}) {
+  [[nodiscard]] managed_dict<K, V> dict(const std::string& name = {}) const {
     return made<managed_dict<K, V>>(detail::object_kind::dict, name);
   }
   template <class T>
   [[nodiscard]] managed_list<T> list(const std::vector<T>& values = {},
-                                     const std::string& name = {}) {
+                                     const std::string& name = {}) const {
     return made<managed_list<T>>(detail::object_kind::list, name, detail::pack_all<T>(values));
   }
   template <class T>
-  [[nodiscard]] managed_array<T> array(const std::vector<T>& values, const std::string& name = {}) {
+  [[nodiscard]] managed_array<T> array(const std::vector<T>& values,
+                                       const std::string& name = {}) const {
     return made<managed_array<T>>(detail::object_kind::list, name, detail::pack_all<T>(values));
   }
   template <class T>
-  [[nodiscard]] managed_value<T> value(const T& first = {}, const std::string& name = {}) {
+  [[nodiscard]] managed_value<T> value(const T& first = {}, const std::string& name = {}) const {
     return made<managed_value<T>>(detail::object_kind::list, name,
                                   std::vector{detail::pack(first)});
   }
-  [[nodiscard]] managed_namespace names(const std::string& name = {});
+  [[nodiscard]] managed_namespace names(const std::string& name = {}) const;
 
   // Capacity in items, at least 1; 0 throws std::invalid_argument.
   template <class T>
   [[nodiscard]] managed_queue<T> queue(std::uint64_t capacity = managed_queue<T>::unbounded,
-                                       const std::string& name = {}) {
+                                       const std::string& name = {}) const {
     return made<managed_queue<T>>(detail::object_kind::queue, name, capacity);
   }
 
-  [[nodiscard]] managed_mutex mutex(const std::string& name = {});
-  [[nodiscard]] managed_recursive_mutex recursive_mutex(const std::string& name = {});
+  [[nodiscard]] managed_mutex mutex(const std::string& name = {}) const;
+  [[nodiscard]] managed_recursive_mutex recursive_mutex(const std::string& name = {}) const;
   [[nodiscard]] managed_semaphore semaphore(std::uint64_t permits = 1,
-                                            const std::string& name = {});
+                                            const std::string& name = {}) const;
   [[nodiscard]] managed_bounded_semaphore bounded_semaphore(std::uint64_t permits = 1,
-                                                            const std::string& name = {});
-  [[nodiscard]] managed_condition_variable condition_variable(const std::string& name = {});
-  [[nodiscard]] managed_event event(const std::string& name = {});
+                                                            const std::string& name = {}) const;
+  [[nodiscard]] managed_condition_variable condition_variable(const std::string& name = {}) const;
+  [[nodiscard]] managed_event event(const std::string& name = {}) const;
   // Throws std::invalid_argument if there are no parties.
-  [[nodiscard]] managed_barrier barrier(std::uint64_t parties, const std::string& name = {});
+  [[nodiscard]] managed_barrier barrier(std::uint64_t parties, const std::string& name = {}) const;
 
   // Threads from 1 to 4,096, otherwise std::invalid_argument. When the manager ends, what runs is
   // waited for, five seconds at most if the manager is a process of its own.
-  [[nodiscard]] managed_pool pool(std::uint64_t threads, const std::string& name = {});
+  [[nodiscard]] managed_pool pool(std::uint64_t threads, const std::string& name = {}) const;
 
-  // From now on its proxies throw std::out_of_range. Those who wait for it go on waiting. False: it
-  // was erased before.
+  // Its proxies throw std::out_of_range then; who waits for it goes on waiting. False: it was gone.
   template <class Proxy>
-  bool erase(const Proxy& proxy) {
+  bool erase(const Proxy& proxy) const {
     return erase_object(proxy.object());
   }
 
@@ -130,7 +130,7 @@ class manager {
   explicit manager(connected made) : where_(std::move(made.to)) {}
 
   template <class Proxy, class... From>
-  Proxy made(detail::object_kind kind, const std::string& name, const From&... from) {
+  Proxy made(detail::object_kind kind, const std::string& name, const From&... from) const {
     parcel encoded;
     parcel_writer to(encoded);  // NOLINT(misc-const-correctness): writing changes it.
     if constexpr (sizeof...(From) > 0) to(from...);
@@ -138,8 +138,8 @@ class manager {
   }
 
   std::uint64_t make_object(detail::object_kind kind, const std::string& name,
-                            const std::string& types, parcel from);
-  bool erase_object(std::uint64_t number);
+                            const std::string& types, parcel from) const;
+  bool erase_object(std::uint64_t number) const;
   void let_go() noexcept;
 
   detail::manager_address where_;
