@@ -5,12 +5,12 @@
 #include "par/processes/ipc/joinable_queue.h"
 #include "par/processes/process.h"
 
-int main() {
+int main() {  // NOLINT(bugprone-exception-escape): ends the program, and says what.
   const par::ipc::joinable_queue<std::string> lines;
   par::process reader = par::process::fork("reader", [lines] {
     for (;;) {
       std::printf("read: %s\n", lines.get().c_str());
-      std::fflush(stdout);
+      static_cast<void>(std::fflush(stdout));
       lines.task_done();
     }
   });

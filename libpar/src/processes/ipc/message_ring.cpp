@@ -43,8 +43,6 @@ void message_ring::make(std::span<std::byte> memory, std::uint64_t ring_size,
 message_ring::message_ring(std::span<std::byte> memory, std::uint64_t type)
     // NOLINTNEXTLINE(*-reinterpret-cast): it was made there.
     : state_(*reinterpret_cast<ring_state*>(memory.data())),
-      size_(0),
-      capacity_(0),
       bytes_(memory.data() + sizeof(ring_state)) {
   if (memory.size() < sizeof(ring_state) || state_.label != ring_state::right_label) damaged();
   size_ = state_.size;

@@ -118,8 +118,8 @@ class message_ring {
   std::optional<queue_errc> wait(tally& word, const patience& limits, const Ready& ready);
 
   ring_state& state_;
-  std::uint64_t size_;
-  std::uint64_t capacity_;
+  std::uint64_t size_ = 0;
+  std::uint64_t capacity_ = 0;
   std::byte* bytes_;
 };
 

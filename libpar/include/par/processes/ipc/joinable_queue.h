@@ -23,22 +23,23 @@ class joinable_queue : public queue<T> {
   void join() const { static_cast<void>(this->messages().join(detail::patience::endlessly())); }
 
   // Fails as timeout, at once.
-  expected<void, queue_errc> try_join() const {
+  [[nodiscard]] expected<void, queue_errc> try_join() const {
     return this->messages().join(detail::patience::none());
   }
 
   // Fail as timeout.
   template <class Rep, class Period>
-  expected<void, queue_errc> join_for(std::chrono::duration<Rep, Period> span) const {
+  [[nodiscard]] expected<void, queue_errc> join_for(std::chrono::duration<Rep, Period> span) const {
     return this->messages().join(detail::patience::limited(deadline::in(span)));
   }
   template <class Clock, class Duration>
-  expected<void, queue_errc> join_until(std::chrono::time_point<Clock, Duration> time) const {
+  [[nodiscard]] expected<void, queue_errc> join_until(
+      std::chrono::time_point<Clock, Duration> time) const {
     return this->messages().join(detail::patience::limited(deadline::at(time)));
   }
 
   // Fails as stopped.
-  expected<void, queue_errc> join(const std::stop_token& stop) const {
+  [[nodiscard]] expected<void, queue_errc> join(const std::stop_token& stop) const {
     return this->messages().join(detail::patience::stoppable(stop));
   }
 };

@@ -68,23 +68,24 @@ class queue {
   }
 
   // Fails as full or closed, at once.
-  expected<void, queue_errc> try_put(const T& item) const {
+  [[nodiscard]] expected<void, queue_errc> try_put(const T& item) const {
     return write(item, detail::patience::none());
   }
 
   // Fail as closed or timeout.
   template <class Rep, class Period>
-  expected<void, queue_errc> put_for(const T& item, std::chrono::duration<Rep, Period> span) const {
+  [[nodiscard]] expected<void, queue_errc> put_for(const T& item,
+                                                   std::chrono::duration<Rep, Period> span) const {
     return write(item, detail::patience::limited(deadline::in(span)));
   }
   template <class Clock, class Duration>
-  expected<void, queue_errc> put_until(const T& item,
-                                       std::chrono::time_point<Clock, Duration> time) const {
+  [[nodiscard]] expected<void, queue_errc> put_until(
+      const T& item, std::chrono::time_point<Clock, Duration> time) const {
     return write(item, detail::patience::limited(deadline::at(time)));
   }
 
   // Fails as closed or stopped.
-  expected<void, queue_errc> put(const T& item, const std::stop_token& stop) const {
+  [[nodiscard]] expected<void, queue_errc> put(const T& item, const std::stop_token& stop) const {
     return write(item, detail::patience::stoppable(stop));
   }
 
@@ -140,11 +141,12 @@ class queue {
  private:
   friend queue_consumer<const queue>;
 
-  expected<void, queue_errc> write(const T& item, const detail::patience& limits) const {
+  [[nodiscard]] expected<void, queue_errc> write(const T& item,
+                                                 const detail::patience& limits) const {
     return detail::put_as_bytes(
         item, [&](std::span<const std::byte> bytes) { return messages_.put(bytes, limits); });
   }
-  expected<T, queue_errc> read(const detail::patience& limits) const {
+  [[nodiscard]] expected<T, queue_errc> read(const detail::patience& limits) const {
     detail::message_reader<T> reader;
     if (const auto why = messages_.get(reader, limits)) return unexpected<queue_errc>(*why);
     return reader.value();
