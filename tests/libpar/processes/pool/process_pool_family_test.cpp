@@ -8,10 +8,13 @@
 #include <csignal>
 #include <optional>
 #include <stdexcept>
+#include <vector>
 
 #include "libpar/processes/pool/pool_tasks.h"
+#include "par/processes/ipc/queue.h"
 #include "par/processes/process.h"
 #include "par/processes/process_pool.h"
+#include "par/processes/shared_value.h"
 
 namespace par {
 namespace {
@@ -55,6 +58,22 @@ TEST_P(process_pool_family_test, is_not_there_in_a_forked_child) {
   ASSERT_EQ(::waitpid(child, &status, 0), child);
   EXPECT_EQ(status, 0);
   EXPECT_EQ(pool->submit<&add>(1, 1).get(), 2) << "the parent's goes on";
+}
+
+void add_to(shared_value<int> sum, ipc::queue<int> done, int number) {  // NOLINT(*-value-param)
+  sum.with_lock([&](int& value) { value += number; });
+  done.put(number);
+}
+
+TEST_P(process_pool_family_test, shares_values_and_queues_with_its_workers) {
+  process_pool pool(with(2));
+  const shared_value<int> sum;
+  ipc::queue<int> done(100);
+  std::vector<future<void>> all;
+  for (int i = 1; i <= 50; ++i) all.push_back(pool.submit<&add_to>(sum, done, i));
+  for (future<void>& each : all) each.get();
+  EXPECT_EQ(sum.get(), 1275);
+  EXPECT_EQ(done.size(), 50U);
 }
 
 class process_pool_of_a_child : public testing::Test {
