@@ -2,6 +2,7 @@
 //
 //   double integral(double from, double to);
 //
+//   par::prepare_processes(argc, argv);  // First thing in main.
 //   par::process_pool pool({.workers = par::cpu_count()});
 //   par::future<double> left = pool.submit<&integral>(0.0, 0.5);
 //   std::vector<std::string> texts = pool.map<&read_page>(names);
