@@ -11,6 +11,7 @@
 //   operands      where each operand goes, and what is refused
 //   mirror        removes what the source does not have
 //   tree          directories as tasks, the walk, the count; copy() carries a plan out
+//   shares        parts of a copy that other processes make
 //   shell         what both command lines share: words, console, process
 //   command_line  copytree's own
 //   cp            GNU cp's
@@ -19,9 +20,11 @@
 #include "cli/command.h"
 #include "copytree/command_line/command.h"
 #include "copytree/cp/cp.h"
+#include "copytree/shell/make_helpers.h"
 
 int main(int argc, char** argv) {
   const std::string_view program = argc > 0 ? argv[0] : "";
   if (program.substr(program.rfind('/') + 1) == "cp") return copytree::gnu::run(argc, argv);
+  copytree::prepare_helpers(argc, argv);
   return cli::run(argc, argv, copytree::make_command());
 }

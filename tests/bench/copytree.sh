@@ -4,8 +4,9 @@
 #   tests/bench/copytree.sh BIN_DIR BARE_COPY [CASE]...
 #
 # BIN_DIR holds copytree, BARE_COPY is the program made from bare_copy.cpp. The cases are small, flat,
-# large, start, update, calls, sparse and reflink; without one, all. The first three are run on each
-# of FILESYSTEMS (default: "ext4 tmpfs xfs btrfs"), RUNS times (default: 5), and the median counts.
+# large, start, update, calls, sparse, reflink and processes; without one, all. The first three are
+# run on each of FILESYSTEMS (default: "ext4 tmpfs xfs btrfs"), RUNS times (default: 5), and the median
+# counts.
 #
 # Every timed copy goes into a file system that was made just before, on a loop-mounted image: ext4
 # is slow for minutes in reusing what was deleted. That needs root. The sources lie warm in memory;
@@ -87,6 +88,7 @@ rows() {
   row copytree copytree
   row cp "cp -a"
   row rsync "rsync -a"
+  row processes "copytree --backend=processes"
   row bare "bare loop: two threads, no attributes"
   rm -f "$scratch"/*.times
 }
@@ -247,10 +249,29 @@ reflink() {
   done
 }
 
-[ "$#" -gt 0 ] || set -- small flat large start update calls sparse reflink
+compare_processes() {  # TITLE
+  i=0
+  while [ "$i" -lt "$runs" ]; do
+    copy_once ext4 copytree "$copytree" -q
+    copy_once ext4 processes "$copytree" -q --backend=processes
+    i=$((i + 1))
+  done
+  heading "$1, ext4"
+  rows
+}
+
+processes() {
+  make_directories 400 100 4096
+  compare_processes "40,000 files of 4 KiB in 400 directories"
+  rm -rf "$sources"
+  make_files "$sources" 4 400000000
+  compare_processes "4 files of 400 MB"
+}
+
+[ "$#" -gt 0 ] || set -- small flat large start update calls sparse reflink processes
 for case in "$@"; do
   case $case in
-    small | flat | large | start | update | calls | sparse | reflink) "$case" ;;
+    small | flat | large | start | update | calls | sparse | reflink | processes) "$case" ;;
     *)
       echo "copytree.sh: no case '$case'" >&2
       exit 2

@@ -12,6 +12,7 @@
 #include "copytree/command_line/settings.h"
 #include "copytree/shell/console.h"
 #include "copytree/shell/copy_progress.h"
+#include "copytree/shell/make_helpers.h"
 #include "copytree/shell/manifest.h"
 #include "copytree/shell/process.h"
 #include "copytree/shell/summary.h"
@@ -74,12 +75,14 @@ cli::status run(cli::session& session, settings& wanted) {
   outcome result{.what = {}, .time = {}, .dry_run = how.dry_run};
   {
     const auto executor = make_executor(session, how);
+    const auto others = make_helpers(session, how, counts);
     std::optional<cli::progress_bar> bar;
     if (how.when_existing != existing::ask) {
       bar = session.show_progress([&] { return progress.sample(); });
     }
     const auto begin = std::chrono::steady_clock::now();
-    result.what = copy({fs, *executor, session.stop(), events, counts}, how, std::move(*planned));
+    result.what = copy({fs, *executor, session.stop(), events, counts, others.get()}, how,
+                       std::move(*planned));
     result.time = std::chrono::steady_clock::now() - begin;
     if (!result.what.interrupted) progress.complete();
   }
@@ -103,6 +106,7 @@ cli::command make_command() {
               "Exit status: 0 if everything was copied; 1 if some of it was not, each error "
               "having been reported; 2 for wrong usage, or if nothing could be begun; 130 if "
               "interrupted.",
+          .offers_processes = offers_helpers(),
           .run = [wanted](cli::session& session) { return run(session, *wanted); }};
 }
 

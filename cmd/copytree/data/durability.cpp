@@ -66,19 +66,21 @@ os_result<void> durability::flush(file_system& fs, dev_t device, const std::vect
   return {};
 }
 
-std::vector<const durability::known_system*> durability::all() {
+std::vector<const durability::known_system*> durability::all(std::optional<dev_t> except) {
   const par::lock_guard lock(guard_);
   std::vector<const known_system*> found;
-  for (const auto& [device, known] : systems_) found.push_back(&known);
+  for (const auto& [device, known] : systems_) {
+    if (device != except) found.push_back(&known);
+  }
   return found;
 }
 
-std::vector<error> durability::finish(file_system& fs) {
+std::vector<error> durability::finish(file_system& fs, std::optional<dev_t> except) {
   std::vector<error> errors;
   const auto check = [&](const os_result<void>& synced, const std::string& path) {
     if (!synced) errors.push_back({operation::sync, synced.error(), "", path});
   };
-  for (const known_system* known : all()) {
+  for (const known_system* known : all(except)) {
     check(known->opened, known->path);
     if (!known->root) continue;
     // The target of the copy is nobody's child: only here its own entries are put on disk.

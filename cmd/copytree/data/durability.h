@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,10 @@ class durability {
   // Puts files on disk that lie on one file system.
   os_result<void> flush(file_system& fs, dev_t device, const std::vector<int>& files);
 
-  // Puts the rest on disk, on every file system that was noted. When nobody else is at work.
-  [[nodiscard]] std::vector<error> finish(file_system& fs);
+  // Puts the rest on disk, on every file system that was noted, but for those that somebody else
+  // sees to. When nobody else is at work.
+  [[nodiscard]] std::vector<error> finish(file_system& fs,
+                                          std::optional<dev_t> except = std::nullopt);
 
  private:
   struct known_system {
@@ -47,7 +50,7 @@ class durability {
   };
 
   [[nodiscard]] const known_system* find(dev_t device);
-  [[nodiscard]] std::vector<const known_system*> all();
+  [[nodiscard]] std::vector<const known_system*> all(std::optional<dev_t> except);
 
   const bool sync_;
   const bool each_first_;

@@ -11,25 +11,29 @@ namespace copytree {
 // as dealt with, or is begun anew. One thread.
 class file_progress {
  public:
-  explicit file_progress(counters& counts) : counts_(counts) {}
+  explicit file_progress(counters& counts)
+      : under_way_(counts.elsewhere != nullptr ? counts.elsewhere->under_way : counts.under_way),
+        moved_(counts.elsewhere != nullptr ? counts.elsewhere->bytes_moved
+                                           : counts.copied.bytes_moved) {}
   file_progress(const file_progress&) = delete;
   file_progress& operator=(const file_progress&) = delete;
-  ~file_progress() { counts_.under_way.fetch_sub(done_, std::memory_order_relaxed); }
+  ~file_progress() { under_way_.fetch_sub(done_, std::memory_order_relaxed); }
 
   // Bytes that were read and written.
   void moved(std::uint64_t bytes) {
-    add(counts_.copied.bytes_moved, bytes);
+    add(moved_, bytes);
     passed(bytes);
   }
 
   // Bytes that had not to be: of holes, or shared with the source.
   void passed(std::uint64_t bytes) {
-    add(counts_.under_way, bytes);
+    add(under_way_, bytes);
     done_ += bytes;
   }
 
  private:
-  counters& counts_;
+  counter& under_way_;
+  counter& moved_;
   std::uint64_t done_ = 0;
 };
 

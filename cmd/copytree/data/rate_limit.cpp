@@ -44,11 +44,16 @@ void rate_limit::spend(std::uint64_t bytes, const std::atomic<bool>& stop) {
   }
 }
 
+// Relaxed: the time orders nothing but itself.
 pacer::time_point rate_limit::settle(std::uint64_t bytes) {
-  const auto now = time_.now();
-  const par::lock_guard lock(guard_);
-  paid_until_ = std::max(paid_until_, now - burst) + time_for(bytes, rate_);
-  return paid_until_;
+  const nanoseconds now = time_.now().time_since_epoch();
+  const nanoseconds price = time_for(bytes, rate_);
+  std::int64_t before = paid_until_.load(std::memory_order_relaxed);
+  nanoseconds after{};
+  do {
+    after = std::max(nanoseconds(before), now - burst) + price;
+  } while (!paid_until_.compare_exchange_weak(before, after.count(), std::memory_order_relaxed));
+  return pacer::time_point(after);
 }
 
 }  // namespace copytree

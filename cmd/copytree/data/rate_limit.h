@@ -6,9 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "par/locks/lock_guard.h"
-#include "par/locks/mutex.h"
-
 namespace copytree {
 
 // How time passes; tests have one of their own. Thread-safe.
@@ -26,8 +23,16 @@ class pacer {
 // waits until the debt is settled, and who comes next waits behind. Thread-safe.
 class rate_limit {
  public:
+  // When the bucket is, or was, empty: in nanoseconds of the pacer's clock.
+  using account = std::atomic<std::int64_t>;
+
   // bytes_per_second >= 1. The pacer must outlive the limit.
-  rate_limit(std::uint64_t bytes_per_second, pacer& time) : rate_(bytes_per_second), time_(time) {}
+  rate_limit(std::uint64_t bytes_per_second, pacer& time)
+      : rate_limit(bytes_per_second, time, own_) {}
+
+  // Several limits, also of several processes, are one if they have one account, which begins as 0.
+  rate_limit(std::uint64_t bytes_per_second, pacer& time, account& shared)
+      : rate_(bytes_per_second), time_(time), paid_until_(shared) {}
 
   // How many bytes to move at once, at most `wanted`, so that the rate is even.
   [[nodiscard]] std::size_t piece(std::size_t wanted) const;
@@ -41,8 +46,8 @@ class rate_limit {
 
   const std::uint64_t rate_;
   pacer& time_;
-  par::mutex guard_;
-  pacer::time_point paid_until_ PAR_GUARDED_BY(guard_){};  // When the bucket is, or was, empty.
+  account own_{0};
+  account& paid_until_;
 };
 
 }  // namespace copytree

@@ -173,8 +173,21 @@ treated copy_once(context& run, const leaf& entry, const source_leaf& source, un
 }
 
 treated treat(context& run, const leaf& entry, const source_leaf& source, unsigned char type) {
-  if (may_have_other_names(run, entry, source.status)) return copy_once(run, entry, source, type);
+  const bool has_others = may_have_other_names(run, entry, source.status);
+  if (has_others && run.left != nullptr) {
+    run.left->leave(entry.in, entry.name, type, left_entries::reason::for_owner);
+    return treated::left_for_later;
+  }
+  if (has_others) return copy_once(run, entry, source, type);
   return treated_as(make_leaf(run, entry, source));
+}
+
+// Nothing else should have to wait for a very long file.
+bool is_left(context& run, const leaf& entry, const source_leaf& source, unsigned char type) {
+  const auto size = static_cast<std::uint64_t>(source.status.st_size);
+  if (run.left == nullptr || !source.file || !run.left->goes_alone(size)) return false;
+  run.left->leave(entry.in, entry.name, type, left_entries::reason::by_itself);
+  return true;
 }
 
 }  // namespace
@@ -185,6 +198,7 @@ void copy_leaf(context& run, const leaf& entry, unsigned char type,
   if (run.how.only == update::same && pass_over_unchanged(run, entry, type)) return;
   const auto source = look_at_source(run, entry, type);
   if (!source) return settle_unopened(run, entry, type);
+  if (is_left(run, entry, *source, type)) return;
   if (source->file && source->status.st_size > static_cast<off_t>(long_file)) before_long_copy();
   if (treat(run, entry, *source, type) == treated::dealt_with) settle(run, source->status);
 }

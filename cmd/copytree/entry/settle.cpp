@@ -7,7 +7,9 @@
 namespace copytree {
 
 void settle(context& run, const file_status& entry) {
-  if (!run.stopped()) run.counts.settled.add_entry(entry, run.how.preserve.links);
+  if (run.stopped()) return;
+  if (run.left != nullptr && entry.st_nlink > 1) return run.left->settle(entry);
+  run.counts.settled.add_entry(entry, run.how.preserve.links);
 }
 
 void settle_unopened(context& run, const leaf& entry, unsigned char type) {

@@ -46,13 +46,21 @@ struct alignas(64) copied_counters {
   counter errors{0};
 };
 
+// Bytes of files whose copies are not complete.
+struct alignas(64) moving_counters {
+  counter under_way{0};
+  counter bytes_moved{0};
+};
+
 struct counters {
   copied_counters copied;
-  tally settled;                      // What has been dealt with, copied or not.
-  counter under_way{0};               // Bytes done of files that are not settled yet.
-  tally found;                        // What there is, counted ahead of the copy.
-  std::atomic<bool> counting{false};  // `found` may still grow.
-  std::atomic<bool> watched{false};   // Somebody looks: keep these two up to date.
+  tally settled;                         // What has been dealt with, copied or not.
+  counter under_way{0};                  // Bytes done of files that are not settled yet.
+  moving_counters away;                  // Those of all shares that other processes copy.
+  moving_counters* elsewhere = nullptr;  // In such a process: where the owner sees its own.
+  tally found;                           // What there is, counted ahead of the copy.
+  std::atomic<bool> counting{false};     // `found` may still grow.
+  std::atomic<bool> watched{false};      // Somebody looks: keep these two up to date.
   lost_directories lost;
   current_place current;
 };

@@ -67,6 +67,7 @@ enum class operation {
   mirror_of_several,
   empty_name,
   backup_of_root,
+  lose_process,
 };
 
 struct error {
@@ -75,6 +76,7 @@ struct error {
   std::string source;  // Paths as the user would write them; either may be empty.
   std::string destination;
   std::string attribute = {};  // The name of an extended attribute, where one is concerned.
+  std::string ending = {};     // How the process ended that copied it, where it was lost.
 
   friend bool operator==(const error&, const error&) = default;
 };

@@ -18,6 +18,12 @@ class lost_directories {
 
   void put(path directory) { waiting_.put(std::move(directory)); }
 
+  // Null if there is none.
+  path try_take() {
+    auto next = waiting_.try_get();
+    return next ? std::move(*next) : nullptr;
+  }
+
   // Waits for one; null when stopped.
   path take(const std::stop_token& stop) {
     auto next = waiting_.get(stop);

@@ -47,6 +47,12 @@ class alignas(64) tally {
   // A directory, or an entry that cannot be looked at.
   void add_entry() { add(entries_); }
 
+  // What another tally has counted.
+  void add_counted(std::uint64_t entries, std::uint64_t bytes) {
+    add(entries_, entries);
+    add(bytes_, bytes);
+  }
+
   [[nodiscard]] std::uint64_t entries() const { return entries_.load(std::memory_order_relaxed); }
   [[nodiscard]] std::uint64_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
 

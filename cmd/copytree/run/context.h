@@ -17,6 +17,8 @@
 #include "copytree/model/options.h"
 #include "copytree/run/descriptor_budget.h"
 #include "copytree/run/hard_links.h"
+#include "copytree/run/helpers.h"
+#include "copytree/run/left_entries.h"
 #include "copytree/run/made_names.h"
 #include "copytree/run/obstacles.h"
 #include "copytree/run/open_directory.h"
@@ -33,30 +35,19 @@ struct surroundings {
   const std::atomic<bool>& stop;  // Set to end early.
   observer& events;
   counters& counts;
+  helpers* others = nullptr;  // Null: all is copied by this process.
 };
 
 struct context {
-  context(const surroundings& from, const options& with)
-      : fs(from.fs),
-        executor(from.executor),
-        stop(from.stop),
-        events(from.events),
-        counts(from.counts),
-        how(with),
-        rules{.wanted = with.preserve, .umask = with.umask, .privileged = with.privileged},
-        budget(with.descriptors, from.executor.concurrency()),
-        links(with.descriptors / 32),
-        in_the_way(with.mirror),
-        disk(with),
-        checks(with.descriptors / 32) {
-    if (with.bytes_per_second > 0) limit.emplace(with.bytes_per_second, time);
-  }
+  context(const surroundings& from, const options& with);
 
   file_system& fs;
   par::executor& executor;
   const std::atomic<bool>& stop;
   observer& events;
   counters& counts;
+  helpers* const others;
+  left_entries* left = nullptr;  // In a process that copies a share.
   const options how;
   const attribute_rules rules;  // Of how.
   copy_method_table methods;
@@ -72,6 +63,10 @@ struct context {
   std::shared_ptr<open_directory> target;  // Where the operands go; a link table's way back down.
 
   [[nodiscard]] bool stopped() const { return stop.load(std::memory_order_relaxed); }
+
+  // Waits until everything that was posted is done, here and elsewhere. Rethrows the first that a
+  // task has thrown.
+  void wait_idle();
 
   void fail(const error& what) {
     add(counts.copied.errors);

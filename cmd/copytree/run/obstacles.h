@@ -37,6 +37,12 @@ class obstacles {
     return true;
   }
 
+  // All since the last call.
+  [[nodiscard]] std::vector<obstacle> found_since() {
+    const par::lock_guard lock(guard_);
+    return std::exchange(found_, {});
+  }
+
   // All so far; none is put off again.
   [[nodiscard]] std::vector<obstacle> take() {
     const par::lock_guard lock(guard_);

@@ -23,7 +23,8 @@ open_directory::open_directory(context& run, parts made)
 
 open_directory::~open_directory() {
   if (parts_.parent == nullptr) return;  // The place that the operands go to: not ours to change.
-  if (!run_.stopped()) finish();         // Interrupted, it is not complete and stays private.
+  if (!parts_.is_lent && !run_.stopped())
+    finish();  // Interrupted, it is not complete and stays private.
   parts_.source = {};
   parts_.destination = {};
   release_in_turn(std::move(parts_.parent));

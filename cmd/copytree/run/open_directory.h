@@ -43,6 +43,7 @@ class open_directory {
     bool is_parent = false;          // Of an operand, or of such a parent: made by itself.
     bool was_there = false;          // A parent of an operand that was not made: it stays as it is.
     bool is_elsewhere = false;       // On another file system, where the copy must not go.
+    bool is_lent = false;            // By another process, which completes it.
     descriptor_budget::place place;  // Kept to the end; without one it is closed between uses.
   };
 
@@ -87,7 +88,12 @@ class open_directory {
   [[nodiscard]] file_id job_root() const { return parts_.job_root; }
   [[nodiscard]] bool holds_operands() const { return parts_.holds_operands; }
   [[nodiscard]] bool is_elsewhere() const { return parts_.is_elsewhere; }
+  [[nodiscard]] bool is_lent() const { return parts_.is_lent; }
+  // Leaves it to another process to complete. REQUIRES: only the calling thread has it.
+  void hand_back() { parts_.is_lent = true; }
+  [[nodiscard]] const copy_state& state() const { return parts_.state; }
   [[nodiscard]] const open_directory* parent() const { return parts_.parent.get(); }
+  [[nodiscard]] const std::shared_ptr<open_directory>& held_parent() const { return parts_.parent; }
   // Of a file that has been made in the destination. In a new directory it has the owner that the
   // directory itself got, whatever the rules of the mount (setgid, grpid, squashed users); in an
   // older one, nobody knows.
@@ -101,7 +107,7 @@ class open_directory {
 
  private:
   [[nodiscard]] bool stays_open() const {
-    return parts_.place || parts_.is_parent || parts_.parent == nullptr;
+    return parts_.place || parts_.is_parent || parts_.is_lent || parts_.parent == nullptr;
   }
   void finish();
   void let_go();

@@ -25,6 +25,8 @@ class ignore_rules {
   // The innermost file that says anything of the entry decides.
   [[nodiscard]] verdict judge(std::string_view path, bool is_directory) const;
 
+  [[nodiscard]] const pattern_list& patterns() const { return patterns_; }
+
  private:
   std::shared_ptr<const ignore_rules> outer_;
   const pattern_list patterns_;

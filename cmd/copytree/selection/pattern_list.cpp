@@ -19,6 +19,7 @@ std::string_view without_trailing_blanks(std::string_view line) {
 }  // namespace
 
 void pattern_list::add(std::string_view pattern) {
+  texts_.emplace_back(pattern);
   const bool negated = pattern.starts_with('!');
   if (negated) pattern.remove_prefix(1);
   const bool directories_only = pattern.ends_with('/');

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,10 +29,14 @@ class pattern_list {
 
   [[nodiscard]] bool empty() const { return negated_.empty(); }
 
+  // What add() was given, in order: the same list can be made of it.
+  [[nodiscard]] const std::vector<std::string>& texts() const { return texts_; }
+
  private:
   glob_index names_;
   glob_index paths_;
-  std::vector<bool> negated_;  // By rank.
+  std::vector<bool> negated_;       // By rank.
+  std::vector<std::string> texts_;  // The same.
 };
 
 }  // namespace copytree

@@ -16,14 +16,14 @@ cli::progress_sample copy_progress::sample() {
   sources_.start();
   const bool complete = complete_;  // Before the numbers, which do not change any more then.
   // A file leaves `under_way` just before it is settled, or is begun anew: hence the maximum.
-  bytes_ = std::max(bytes_, counts_.settled.bytes() + counts_.under_way);
+  bytes_ = std::max(bytes_, counts_.settled.bytes() + counts_.under_way + counts_.away.under_way);
   if (complete) bytes_ = counts_.settled.bytes();
   const std::uint64_t items = counts_.settled.entries();
   return {.items = items,
           .items_total = complete ? items : std::max(items, counts_.found.entries()),
           .bytes = bytes_,
           .bytes_total = complete ? bytes_ : std::max(bytes_, counts_.found.bytes()),
-          .bytes_moved = counts_.copied.bytes_moved,
+          .bytes_moved = counts_.copied.bytes_moved + counts_.away.bytes_moved,
           .counting = !complete && counts_.counting,
           .current = counts_.current.get(),
           .unit = "entries",

@@ -130,6 +130,8 @@ std::string_view words(operation what) {
       return "cannot make {destination} a mirror of {source} and of other sources at once";
     case operation::empty_name:
       return "{source}: invalid zero-length file name";
+    case operation::lose_process:
+      return "cannot copy {source}: {ending}";
   }
   return "";
 }
@@ -184,7 +186,7 @@ std::string describe(const error& what, const quoter& quote) {
       fmt::format(fmt::runtime(words(what.what)), fmt::arg("source", quote(what.source)),
                   fmt::arg("destination", quote(what.destination)),
                   fmt::arg("destination_bare", bare_if_plain(what.destination, quote)),
-                  fmt::arg("attribute", quote(what.attribute)));
+                  fmt::arg("attribute", quote(what.attribute)), fmt::arg("ending", what.ending));
   if (what.reason != std::errc{}) text += ": " + cli::reason(static_cast<int>(what.reason));
   return text;
 }

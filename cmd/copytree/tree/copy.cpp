@@ -110,7 +110,7 @@ void make_mirror(context& run, const std::vector<job>& jobs) {
   const std::vector<obstacle> in_the_way = run.in_the_way.take();
   mirror(run, jobs, in_the_way);
   copy_put_off(run, in_the_way);
-  run.executor.wait_idle();
+  run.wait_idle();
   run.checks.finish(run);
 }
 
@@ -146,10 +146,10 @@ report copy(const surroundings& around, const options& how, plan what) {
   run.disk.note(run.fs, run.target->destination(), what.target_id.device, what.target_path);
   const std::vector<job> mirrored = how.mirror ? what.jobs : std::vector<job>();
   for (job& next : what.jobs) {
-    if (next.waits) run.executor.wait_idle();
+    if (next.waits) run.wait_idle();
     begin(run, next, what.parents);
   }
-  run.executor.wait_idle();
+  run.wait_idle();
   run.checks.finish(run);
   if (how.mirror) make_mirror(run, mirrored);
   if (run.how.sync && !run.stopped()) sync_rest(run);

@@ -18,10 +18,15 @@ namespace copytree {
 
 namespace {
 
+// Large enough that handing entries to another thread costs nothing beside the copying, small
+// enough that one directory keeps several of them busy.
+constexpr std::size_t batch_size = 32;
+
 void copy_batch(context& run, batch entries) {
   auto held = entries.directory()->keep_open();
   while (!entries.empty() && !run.stopped()) {
     const batch::item item = entries.next();
+    if (is_left(run, entries.directory(), item.name, item.type)) continue;
     if (!held) {
       const leaf lost{entries.directory(), item.name, item.name};
       fail(run, operation::open_source, lost, held.error());
@@ -30,14 +35,16 @@ void copy_batch(context& run, batch entries) {
     }
     copy_leaf(run, {entries.directory(), item.name, item.name}, item.type, [&] {
       // A long file would keep the rest waiting.
-      if (!entries.empty()) post_batch(run, entries.split_rest());
+      if (!entries.empty() && run.left == nullptr) post_batch(run, entries.split_rest());
     });
   }
 }
 
 // Copies the batch at once if enough of them are queued: more would only take memory.
 void hand_out(context& run, batch entries) {
-  if (run.queued_batches.load(std::memory_order_relaxed) < 16 * run.executor.concurrency()) {
+  if (run.others != nullptr && run.others->take(run, entries)) return;
+  if (run.left == nullptr &&
+      run.queued_batches.load(std::memory_order_relaxed) < 16 * run.executor.concurrency()) {
     return post_batch(run, std::move(entries));
   }
   copy_batch(run, std::move(entries));
@@ -54,8 +61,33 @@ unsigned char type_of(context& run, const leaf& entry, unsigned char hint) {
   return DT_UNKNOWN;
 }
 
+// Those below one that is copied here go to other processes, where there are any.
+bool is_taken(context& run, const found_directory& found) {
+  if (run.others == nullptr) return false;
+  batch alone(found.parent);
+  alone.add(found.name, DT_DIR);
+  return run.others->take(run, alone);
+}
+
+std::size_t depth_in_share(const open_directory* directory) {
+  std::size_t depth = 0;
+  for (; !directory->is_lent(); directory = directory->parent()) ++depth;
+  return depth;
+}
+
+// In a share depth first, so that few directories are incomplete when the rest of it is left.
+void keep_in_share(left_entries& left, found_directory found, std::vector<found_directory>& stack) {
+  if (!left.is_too_deep(depth_in_share(found.parent.get()))) {
+    stack.push_back(std::move(found));
+  } else {
+    left.leave(found.parent, found.name, DT_DIR, left_entries::reason::not_begun);
+  }
+}
+
 // A task of its own for each directory that may have one; the others are left on the stack.
 void take_directory(context& run, found_directory found, std::vector<found_directory>& stack) {
+  if (run.left != nullptr) return keep_in_share(*run.left, std::move(found), stack);
+  if (is_taken(run, found)) return;
   found.place = run.budget.take();
   if (found.place) return post_directory(run, std::move(found));
   stack.push_back(std::move(found));
@@ -71,6 +103,7 @@ void copy_entries(context& run, const std::shared_ptr<open_directory>& directory
   directory_reader reader(run.fs, directory->source());
   entry_filter filter = filter_of(run, *directory);
   batch others(directory);
+  const std::size_t enough = run.others != nullptr ? run.others->share_size() : batch_size;
   while (!run.stopped()) {
     const auto read = reader.next();
     if (!read) {
@@ -93,8 +126,9 @@ void copy_entries(context& run, const std::shared_ptr<open_directory>& directory
       continue;
     }
     others.add(name, type);
-    if (others.full()) hand_out(run, std::exchange(others, batch(directory)));
+    if (others.size() == enough) hand_out(run, std::exchange(others, batch(directory)));
   }
+  if (run.others != nullptr) return hand_out(run, std::move(others));
   copy_batch(run, std::move(others));
 }
 
@@ -103,13 +137,30 @@ bool clears_leftovers(const context& run, const open_directory& in) {
   return run.how.only == update::same && !run.how.dry_run && !is_new;
 }
 
+}  // namespace
+
+void leave_obstacles(context& run) {
+  for (const obstacle& each : run.in_the_way.found_since()) {
+    run.left->leave(each.in, each.name, each.type, left_entries::reason::for_owner);
+  }
+}
+
+bool is_left(context& run, const std::shared_ptr<open_directory>& in, const char* name,
+             unsigned char type) {
+  if (run.left == nullptr) return false;
+  leave_obstacles(run);
+  if (!run.left->is_enough()) return false;
+  run.left->leave(in, name, type, left_entries::reason::not_begun);
+  return true;
+}
+
 void copy_directory(context& run, found_directory first) {
   std::vector<found_directory> stack;
   stack.push_back(std::move(first));
   while (!stack.empty()) {
     found_directory found = std::move(stack.back());
     stack.pop_back();
-    if (run.stopped()) continue;
+    if (run.stopped() || is_left(run, found.parent, found.name.c_str(), DT_DIR)) continue;
     const std::shared_ptr<open_directory> directory = open_pair(run, found);
     if (directory == nullptr) {
       if (!found.put_off) settle_lost(run, found);
@@ -124,8 +175,6 @@ void copy_directory(context& run, found_directory first) {
     copy_entries(run, directory, stack);
   }
 }
-
-}  // namespace
 
 void post_directory(context& run, found_directory found) {
   run.executor.post(

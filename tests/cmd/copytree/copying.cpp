@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "copytree/shell/make_helpers.h"
 #include "par/locks/lock_guard.h"
 #include "par/pools/serial_executor.h"
 #include "par/pools/thread_pool.h"
@@ -99,6 +100,13 @@ std::vector<executor_kind> executor_kinds() {
   return kinds;
 }
 
+std::vector<executor_kind> backends() {
+  std::vector<executor_kind> kinds = executor_kinds();
+  // The sanitizer allows no child that was forked with threads running.
+  if (offers_helpers() && !thread_sanitized) kinds.push_back({"processes", 2});
+  return kinds;
+}
+
 copy_result copy_now(const std::vector<std::string>& sources, const std::string& destination,
                      const copy_setup& setup) {
   file_system real;
@@ -121,11 +129,18 @@ copy_result carry_out(plan what, const copy_setup& setup) {
   options how = setup.how;
   how.privileged = is_root();
   const auto executor = make(setup.executor);
+  const std::atomic<bool>& stop = setup.stop != nullptr ? *setup.stop : never;
+  counters& counted = setup.counts != nullptr ? *setup.counts : counts;
+  std::unique_ptr<helpers> others;
+  if (setup.executor.name == "processes") {
+    others = make_helpers(setup.executor.threads, how, stop, counted);
+  }
   const surroundings around = {.fs = setup.fs != nullptr ? *setup.fs : real,
                                .executor = *executor,
-                               .stop = setup.stop != nullptr ? *setup.stop : never,
+                               .stop = stop,
                                .events = events,
-                               .counts = setup.counts != nullptr ? *setup.counts : counts};
+                               .counts = counted,
+                               .others = others.get()};
   const report made = copy(around, how, std::move(what));
   return {.what = made,
           .errors = events.errors(),

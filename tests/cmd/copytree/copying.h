@@ -52,7 +52,7 @@ class recorder final : public observer {
 };
 
 struct executor_kind {
-  std::string name;  // "serial", "threads" or "tbb"
+  std::string name;  // "serial", "threads", "tbb" or "processes"
   std::size_t threads;
 };
 
@@ -60,6 +60,9 @@ struct executor_kind {
 
 // One of each kind, with 1, 2 and 7 threads; oneTBB if it was built in.
 [[nodiscard]] std::vector<executor_kind> executor_kinds();
+
+// The same, and other processes, if they were built in. Those see the real file system only.
+[[nodiscard]] std::vector<executor_kind> backends();
 
 struct copy_result {
   report what;

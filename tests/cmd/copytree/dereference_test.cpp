@@ -104,7 +104,7 @@ TEST(dereference, copies_a_directory_as_often_as_links_lead_to_it) {
 // Names of one file stay names of one file, also if they are links that were followed.
 TEST(dereference, keeps_names_of_one_file_together_if_links_are_preserved) {
   for (const bool preserved : {false, true}) {
-    for (const executor_kind& kind : executor_kinds()) {
+    for (const executor_kind& kind : backends()) {
       const playground ground({dir("t"), file("t/f", "x"), symlink("t/s", "f"),
                                hard_link("t/h", "t/f"), symlink("t/s2", "f")});
       const working_directory here(ground.source());

@@ -95,7 +95,7 @@ TEST(copy_of_hard_links, joins_the_same_names_whatever_the_executor) {
     tree.push_back(hard_link(directory + "/small", "a/small"));
     tree.push_back(hard_link("small" + std::to_string(i), "a/small"));
   }
-  for (const executor_kind& kind : executor_kinds()) {
+  for (const executor_kind& kind : backends()) {
     SCOPED_TRACE(kind.name + " " + std::to_string(kind.threads));
     for (const std::size_t descriptors : {64, 10'000}) {  // Few leave no room for names to wait.
       const playground ground(tree);

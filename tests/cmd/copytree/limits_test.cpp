@@ -151,7 +151,7 @@ TEST(copy_with_few_descriptors, goes_deep) {
 
 TEST(copy_with_few_descriptors, makes_the_same_copy) {
   const playground ground(support::random_tree(3, 150));
-  for (const executor_kind& kind : executor_kinds()) {
+  for (const executor_kind& kind : backends()) {
     SCOPED_TRACE(kind.name + " " + std::to_string(kind.threads));
     const std::string copy = ground.path(kind.name + std::to_string(kind.threads));
     const copy_result result =

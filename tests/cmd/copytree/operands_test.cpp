@@ -25,7 +25,7 @@ const support::tree world = {
 };
 
 TEST(operands, files_are_not_copied_over_each_other_but_directories_merge) {
-  for (const executor_kind& kind : executor_kinds()) {
+  for (const executor_kind& kind : backends()) {
     const playground ground(world);
     const working_directory here(ground.source());
     EXPECT_THAT(copy_now({"a/d/f", "b/d/f"}, "to", {.executor = kind}).errors,

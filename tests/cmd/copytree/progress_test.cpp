@@ -51,7 +51,7 @@ TEST(copy_progress, of_random_trees_ends_at_what_was_found) {
   for (std::uint32_t seed = 40; seed < 45; ++seed) {
     SCOPED_TRACE(seed);
     const playground ground(support::random_tree(seed, 200));
-    for (const executor_kind& kind : executor_kinds()) {
+    for (const executor_kind& kind : backends()) {
       counters counts;
       EXPECT_THAT(copy_counted(ground, counts, {.executor = kind}).errors, IsEmpty());
       EXPECT_EQ(counts.found.entries(), names_below(ground.source()).size() + 1);

@@ -27,7 +27,7 @@ std::set<std::string> kinds_seen(const report& what) {
 TEST(copy_of_random_trees, is_the_same_on_every_executor) {
   for (std::uint32_t seed = 1; seed <= 8; ++seed) {
     const playground ground(support::random_tree(seed, 150));
-    for (const executor_kind& kind : executor_kinds()) {
+    for (const executor_kind& kind : backends()) {
       SCOPED_TRACE("seed " + std::to_string(seed) + " " + kind.name + " " +
                    std::to_string(kind.threads));
       const std::string copy = ground.path(kind.name + std::to_string(kind.threads));

@@ -214,7 +214,7 @@ TEST(copy_with_patterns, gives_the_same_tree_on_any_number_of_threads) {
   const playground ground(with_rules(3));
   const options how = selecting("*4*\n", {.gitignore = true});
   copy_now({ground.source()}, ground.copy(), {.executor = {"serial", 1}, .how = how});
-  for (const executor_kind& kind : executor_kinds()) {
+  for (const executor_kind& kind : backends()) {
     SCOPED_TRACE(kind.name + std::to_string(kind.threads));
     const std::string other = ground.path(kind.name + std::to_string(kind.threads));
     copy_now({ground.source()}, other, {.executor = kind, .how = how});

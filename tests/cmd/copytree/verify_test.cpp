@@ -37,7 +37,7 @@ options verifying() {
 }
 
 TEST(verified_copy, finds_a_good_copy_right_and_changes_no_times) {
-  for (const executor_kind& kind : executor_kinds()) {
+  for (const executor_kind& kind : backends()) {
     const playground ground(sample);
     const auto source = status_of(ground.source() + "/large");
     const copy_result result =

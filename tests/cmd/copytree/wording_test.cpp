@@ -16,6 +16,14 @@ TEST(wording, names_what_failed_and_why) {
   EXPECT_EQ(describe_copy("a", "b", bare), "a -> b");
 }
 
+TEST(wording, tells_how_a_process_was_lost) {
+  const error lost{.what = operation::lose_process,
+                   .source = "a",
+                   .destination = "b",
+                   .ending = "process 7 was killed by signal 9"};
+  EXPECT_EQ(describe(lost), "cannot copy 'a': process 7 was killed by signal 9");
+}
+
 struct question_case {
   question about;
   const char* text;

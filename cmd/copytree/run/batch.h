@@ -13,12 +13,9 @@
 
 namespace copytree {
 
-// A queue of names and types, packed. Large enough that handing one over costs nothing beside the
-// copying, small enough that one directory keeps several threads busy.
+// A queue of names and types, packed.
 class batch {
  public:
-  static constexpr std::size_t full_size = 32;
-
   explicit batch(std::shared_ptr<open_directory> directory) : directory_(std::move(directory)) {}
 
   struct item {
@@ -33,7 +30,7 @@ class batch {
   }
 
   [[nodiscard]] bool empty() const { return next_ == types_.size(); }
-  [[nodiscard]] bool full() const { return types_.size() >= full_size; }
+  [[nodiscard]] std::size_t size() const { return types_.size() - next_; }
   [[nodiscard]] const std::shared_ptr<open_directory>& directory() const { return directory_; }
 
   // REQUIRES !empty().
