@@ -1,5 +1,8 @@
 #include "cli/backend.h"
 
+#include <algorithm>
+#include <string_view>
+
 #include "par/pools/serial_executor.h"
 #include "par/pools/thread_pool.h"
 #ifdef CLI_HAS_TBB
@@ -18,6 +21,12 @@ std::vector<std::pair<std::string, backend>> available_backends(bool with_proces
   };
   if (with_processes) all.emplace_back("processes", backend::processes);
   return all;
+}
+
+bool may_want_processes(int argc, char** argv) {
+  return std::any_of(argv, argv + argc, [](std::string_view argument) {
+    return argument == "processes" || argument.ends_with("=processes");
+  });
 }
 
 std::unique_ptr<par::executor> make_executor(backend kind, std::size_t jobs) {

@@ -22,4 +22,8 @@ enum class backend { serial, threads, tbb, processes };
 // started.
 [[nodiscard]] std::unique_ptr<par::executor> make_executor(backend kind, std::size_t jobs);
 
+// Whether --backend=processes may stand among the arguments: a program that offers it prepares for
+// processes first thing, which costs a little, before it has read its command line.
+[[nodiscard]] bool may_want_processes(int argc, char** argv);
+
 }  // namespace cli

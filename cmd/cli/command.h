@@ -58,6 +58,10 @@ class usage_error : public std::runtime_error {
 // --progress, --color, -h/--help, --version, --generate.
 int run(int argc, char** argv, const command& what);
 
+// Fills in the targets of the command's options as run() does, in a process that takes part in the
+// work. REQUIRES arguments that run() has accepted.
+void apply_options(const command& what, const std::vector<std::string>& arguments);
+
 // For a program that reads its command line by itself: does what run() does around the parsing.
 // `name` stands before its messages; there is neither bar nor colour. `work` ends with `failure` if
 // it throws.

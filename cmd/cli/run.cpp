@@ -113,6 +113,12 @@ int conclude(session& shell, const signals& caught, status how) {
   return static_cast<int>(failed ? status::errors : how);
 }
 
+std::vector<std::string> parse_for(const command_line& line,
+                                   const std::vector<std::string>& arguments) {
+  return parse(line.table, arguments,
+               line.what.operands.negative_numbers ? minus_digit::operand : minus_digit::option);
+}
+
 }  // namespace
 
 int run(int argc, char** argv, const command& what) {
@@ -121,10 +127,7 @@ int run(int argc, char** argv, const command& what) {
   const command_line line(what);
   std::vector<std::string> operands;
   try {
-    const auto meaning =
-        what.operands.negative_numbers ? minus_digit::operand : minus_digit::option;
-    operands = parse(line.table, std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc),
-                     meaning);
+    operands = parse_for(line, std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
   } catch (const usage_error& misuse) {
     status_line screen(STDERR_FILENO);
     messages log(what.name, screen, wants_color(line.settings.color, STDERR_FILENO));
@@ -132,6 +135,10 @@ int run(int argc, char** argv, const command& what) {
   }
   shell_session shell(what.name, std::move(operands), line.settings, caught);
   return conclude(shell, caught, perform_guarded(line, shell));
+}
+
+void apply_options(const command& what, const std::vector<std::string>& arguments) {
+  static_cast<void>(parse_for(command_line(what), arguments));
 }
 
 int run_work(const std::string& name, status failure, const std::function<status(session&)>& work) {

@@ -60,14 +60,15 @@ format_pointer format_of(const std::string& text) {
   return *made;
 }
 
-void add_configured(const std::string& path, cli::session& session, format_list& to) {
+void add_configured(const std::string& path, cli::session& session,
+                    std::vector<configured_format>& to) {
   const auto text = read_text(path, system_files(), session.stop());
   if (!text && session.stop()) return;
   if (!text) throw cli::usage_error(failure_text({path, text.error()}));
   const server_configuration found = read_server_configuration(*text);
   for (const configured_format& each : found.formats) {
-    if (auto made = compile(each)) {
-      to.push_back(*made);
+    if (const auto made = compile(each)) {
+      to.push_back(each);
     } else if (!session.quiet()) {
       session.log().note(fmt::format("{}: log format {} is left out: {}", shown_input(path),
                                      cli::quoted(each.name), made.error().reason));
@@ -80,12 +81,22 @@ void add_configured(const std::string& path, cli::session& session, format_list&
 
 }  // namespace
 
-std::optional<format_list> chosen_formats(cli::session& session, const settings& chosen) {
-  format_list formats;
-  for (const std::string& text : chosen.log_formats) formats.push_back(format_of(text));
-  for (const std::string& path : chosen.configurations) add_configured(path, session, formats);
+std::optional<format_sources> chosen_sources(cli::session& session, const settings& chosen) {
+  format_sources sources{.texts = chosen.log_formats, .configured = {}};
+  for (const std::string& path : chosen.configurations) {
+    add_configured(path, session, sources.configured);
+  }
   if (session.stop()) return std::nullopt;
-  if (!chosen.configurations.empty() && chosen.log_formats.empty()) {
+  return sources;
+}
+
+format_list make_formats(const format_sources& from) {
+  format_list formats;
+  for (const std::string& text : from.texts) formats.push_back(format_of(text));
+  for (const configured_format& each : from.configured) {
+    if (auto made = compile(each)) formats.push_back(*made);
+  }
+  if (!from.configured.empty() && from.texts.empty()) {
     formats.insert(formats.end(), known_formats().begin(), known_formats().end());
   }
   return formats;

@@ -16,6 +16,12 @@ namespace countips {
 
 namespace {
 
+#ifdef COUNTIPS_HAS_PROCESSES
+constexpr bool offers_processes = true;
+#else
+constexpr bool offers_processes = false;
+#endif
+
 std::vector<cli::option> group_options(settings& chosen) {
   return {
       cli::choice<grouping>("by", '\0', "GROUP",
@@ -89,6 +95,7 @@ cli::command make_command(settings& chosen) {
           "\n"
           "Exit status: 0 all was read; 1 something could not be read, is no access log, or\n"
           "has more bad lines than allowed; 2 wrong usage.",
+      .offers_processes = offers_processes,
       .run = [&chosen](cli::session& session) { return run(session, chosen); },
   };
 }

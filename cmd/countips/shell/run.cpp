@@ -19,6 +19,8 @@
 #include "countips/render/explanation.h"
 #include "countips/shell/answer.h"
 #include "countips/shell/chosen_formats.h"
+#include "countips/shell/count_progress.h"
+#include "countips/shell/count_with_workers.h"
 #include "countips/shell/failure_text.h"
 #include "countips/shell/filter_options.h"
 #include "countips/shell/follow_display.h"
@@ -30,25 +32,28 @@ namespace countips {
 
 namespace {
 
-cli::progress_sample sample(const count_progress& progress) {
-  const auto get = [](const std::atomic<std::uint64_t>& counter) {
-    return counter.load(std::memory_order_relaxed);
-  };
-  const auto if_known = [](std::uint64_t total) {
-    return total == 0 ? std::nullopt : std::optional(total);
-  };
-  return {.items = get(progress.files),
-          .items_total = if_known(get(progress.files_total)),
-          .bytes = get(progress.bytes),
-          .bytes_total = if_known(get(progress.bytes_total))};
+// What to count, and how.
+struct order {
+  const settings& chosen;
+  const std::vector<std::string>& inputs;
+  const count_options& options;
+  const format_sources& formats;
+};
+
+bool wants_workers(const cli::session& session) {
+  return session.backend_wanted() == cli::backend::processes;
 }
 
-report count_with_progress(cli::session& session, const std::vector<std::string>& inputs,
-                           const count_options& options, const input_rules& rules) {
+report count_with_progress(cli::session& session, const order& what, const input_rules& rules) {
+#ifdef COUNTIPS_HAS_PROCESSES
+  if (wants_workers(session)) {
+    return count_with_workers(session, what.chosen, what.inputs, what.options, rules, what.formats);
+  }
+#endif
   count_progress progress;
   const std::unique_ptr<par::executor> on = session.make_executor();
   const cli::progress_bar bar = session.show_progress([&progress] { return sample(progress); });
-  return count(options, inputs, system_files(), *on, session.stop(), progress, rules);
+  return count(what.options, what.inputs, system_files(), *on, session.stop(), progress, rules);
 }
 
 void tell_malformed(cli::session& session, const report& found) {
@@ -86,7 +91,10 @@ input_rules rules_for(const settings& chosen, format_list formats) {
   return {.formats = std::move(formats), .first_rejects = chosen.explain ? rejects_explained : 0};
 }
 
-void check_together(const settings& chosen) {
+void check_together(const cli::session& session, const settings& chosen) {
+  if (chosen.follow && wants_workers(session)) {
+    throw cli::usage_error("--follow counts in one process: not together with --backend=processes");
+  }
   if (chosen.explain && chosen.follow) {
     throw cli::usage_error("--explain tells of whole logs: not together with --follow");
   }
@@ -103,37 +111,35 @@ void check_together(const settings& chosen) {
 
 // Until it is interrupted; what has been counted by then is the answer. False if it was not counted
 // to the end.
-bool follow_and_print(cli::session& session, const std::vector<std::string>& inputs,
-                      const settings& chosen, const count_options& options, input_rules rules,
+bool follow_and_print(cli::session& session, const order& what, input_rules rules,
                       const answer& wanted, reject_printer* rejects) {
   constexpr std::chrono::milliseconds pause(500);
   const bool terminal = session.out().is_terminal() && cli::is_capable_terminal(STDOUT_FILENO);
-  follow_display display(session, manner_for(chosen.output.format, wanted, terminal), wanted,
+  follow_display display(session, manner_for(what.chosen.output.format, wanted, terminal), wanted,
                          rejects);
   if (rejects != nullptr) rules.observer = &display;
   const std::unique_ptr<par::executor> on = session.make_executor();
   const report found =
-      follow(options, inputs, system_files(), *on, session.stop(), pause, display, rules);
+      follow(what.options, what.inputs, system_files(), *on, session.stop(), pause, display, rules);
   if (found.stopped) {
     display.withdraw();
     return false;
   }
   display.finish(found);
   tell_malformed(session, found);
-  tell_too_many_rejects(session, chosen.most_bad, found);
+  tell_too_many_rejects(session, what.chosen.most_bad, found);
   return true;
 }
 
 // False if it was interrupted; then there is no answer.
-bool count_and_print(cli::session& session, const std::vector<std::string>& inputs,
-                     const settings& chosen, const count_options& options, input_rules rules,
+bool count_and_print(cli::session& session, const order& what, input_rules rules,
                      const answer& wanted, reject_printer* rejects) {
   rules.observer = rejects;
-  const report found = count_with_progress(session, inputs, options, rules);
+  const report found = count_with_progress(session, what, rules);
   if (found.stopped) return false;
   tell_troubles(session, found);
-  tell_too_many_rejects(session, chosen.most_bad, found);
-  if (chosen.explain) {
+  tell_too_many_rejects(session, what.chosen.most_bad, found);
+  if (what.chosen.explain) {
     session.out().write(render_explanation(found));
     return true;
   }
@@ -145,11 +151,12 @@ bool count_and_print(cli::session& session, const std::vector<std::string>& inpu
 }  // namespace
 
 cli::status run(cli::session& session, const settings& chosen) {
-  check_together(chosen);
+  check_together(session, chosen);
   const auto inputs = inputs_asked_for(session, chosen);
   if (!inputs) return session.stop() ? cli::status::errors : cli::status::usage;
-  std::optional<format_list> formats = chosen_formats(session, chosen);
+  const std::optional<format_sources> formats = chosen_sources(session, chosen);
   if (!formats) return cli::status::errors;
+  input_rules rules = rules_for(chosen, make_formats(*formats));
   std::optional<reject_printer> rejects;
   if (chosen.rejects) rejects.emplace(session, chosen);
   check_output_files(*inputs, chosen);
@@ -158,9 +165,8 @@ cli::status run(cli::session& session, const settings& chosen) {
   count_options options = chosen.count;
   options.with_total = wanted.needs_total();
   const auto work = chosen.follow ? follow_and_print : count_and_print;
-  const bool complete =
-      work(session, *inputs, chosen, options, rules_for(chosen, std::move(*formats)), wanted,
-           rejects ? &*rejects : nullptr);
+  const bool complete = work(session, {chosen, *inputs, options, *formats}, std::move(rules),
+                             wanted, rejects ? &*rejects : nullptr);
   if (rejects) rejects->finish();
   return complete && session.log().errors() == 0 ? cli::status::done : cli::status::errors;
 }

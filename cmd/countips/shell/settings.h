@@ -12,7 +12,8 @@
 namespace countips {
 
 struct settings {
-  std::optional<std::string> here;  // The variable TZ of whoever calls, if it is set.
+  std::vector<std::string> arguments;  // The command line, without the name.
+  std::optional<std::string> here;     // The variable TZ of whoever calls, if it is set.
   count_options count;
   output_settings output;
   std::string files0_from = {};  // A list of the inputs; empty: they are operands.
