@@ -23,15 +23,15 @@ timespec absolute(deadline until) noexcept {
 }
 
 // `scope`: 0, or FUTEX_PRIVATE_FLAG where only threads of this process share the word.
-bool wait(const atomic<std::uint32_t>& word, std::uint32_t expected, deadline until,
-          int scope) noexcept {
+bool sleep_on(const atomic<std::uint32_t>& word, std::uint32_t expected, deadline until,
+              int scope) noexcept {
   const timespec time = until.is_never() ? timespec{} : absolute(until);
   const long result = syscall(SYS_futex, &word, FUTEX_WAIT_BITSET | scope, expected,
                               until.is_never() ? nullptr : &time, nullptr, FUTEX_BITSET_MATCH_ANY);
   return result != -1 || errno != ETIMEDOUT;
 }
 
-void wake(const atomic<std::uint32_t>& word, int count, int scope) noexcept {
+void wake_on(const atomic<std::uint32_t>& word, int count, int scope) noexcept {
   syscall(SYS_futex, &word, FUTEX_WAKE | scope, count, nullptr, nullptr, 0);
 }
 
@@ -41,7 +41,7 @@ unsigned operation(word_change how) noexcept {
 }
 
 // For a system without FUTEX_WAKE_OP, in two steps.
-void change(atomic<std::uint32_t>& word, word_change how, std::uint32_t operand) noexcept {
+void change_word(atomic<std::uint32_t>& word, word_change how, std::uint32_t operand) noexcept {
   if (how == word_change::set) word.store(operand);
   if (how == word_change::add) word.fetch_add(operand);
   if (how == word_change::set_bits) word.fetch_or(operand);
@@ -51,11 +51,11 @@ void change(atomic<std::uint32_t>& word, word_change how, std::uint32_t operand)
 
 bool futex_wait(const atomic<std::uint32_t>& word, std::uint32_t expected,
                 deadline until) noexcept {
-  return wait(word, expected, until, FUTEX_PRIVATE_FLAG);
+  return sleep_on(word, expected, until, FUTEX_PRIVATE_FLAG);
 }
 
 void futex_wake(const atomic<std::uint32_t>& word, int count) noexcept {
-  wake(word, count, FUTEX_PRIVATE_FLAG);
+  wake_on(word, count, FUTEX_PRIVATE_FLAG);
 }
 
 void futex_wake_all(const atomic<std::uint32_t>& word) noexcept {
@@ -64,11 +64,11 @@ void futex_wake_all(const atomic<std::uint32_t>& word) noexcept {
 
 bool futex_wait_shared(const atomic<std::uint32_t>& word, std::uint32_t expected,
                        deadline until) noexcept {
-  return wait(word, expected, until, 0);
+  return sleep_on(word, expected, until, 0);
 }
 
 void futex_wake_shared(const atomic<std::uint32_t>& word, int count) noexcept {
-  wake(word, count, 0);
+  wake_on(word, count, 0);
 }
 
 void futex_wake_all_shared(const atomic<std::uint32_t>& word) noexcept {
@@ -82,7 +82,7 @@ void futex_change_shared(atomic<std::uint32_t>& word, word_change how,
   word.fetch_add(0, std::memory_order_release);
   const unsigned change_by = FUTEX_OP(operation(how), operand, FUTEX_OP_CMP_EQ, 0U);
   if (syscall(SYS_futex, &word, FUTEX_WAKE_OP, INT_MAX, INT_MAX, &word, change_by) != -1) return;
-  change(word, how, operand);
+  change_word(word, how, operand);
   futex_wake_all_shared(word);
 }
 

@@ -146,9 +146,9 @@ class keeper {
   bool tell(const std::string& name, file_identity file, bool keep) noexcept PAR_REQUIRES(guard_) {
     keeper_order order{.keep = keep, .file = file};
     name.copy(order.name.data(), order.name.size() - 1);
-    return uninterrupted([&] {
-             return ::send(keeper_.get(), &order, sizeof order, MSG_NOSIGNAL);
-           }) == sizeof order;
+    const int socket = keeper_.get();
+    const auto send = [&] { return ::send(socket, &order, sizeof order, MSG_NOSIGNAL); };
+    return uninterrupted(send) == sizeof order;
   }
 
   mutex guard_;

@@ -47,7 +47,7 @@ void reserve(const descriptor& file, std::size_t size) {
 
 }  // namespace
 
-shared_memory::region::region(descriptor from) : file(std::move(from)) {
+shared_memory::region::region(descriptor of) : file(std::move(of)) {
   struct stat about{};
   detail::checked(::fstat(file.get(), &about), "look at shared memory");
   size = static_cast<std::size_t>(about.st_size);

@@ -60,7 +60,7 @@ class shared_memory {
 
  private:
   struct region {
-    explicit region(descriptor file);  // Maps all of it.
+    explicit region(descriptor of);  // Maps all of it.
     ~region();
     region(const region&) = delete;
     region& operator=(const region&) = delete;

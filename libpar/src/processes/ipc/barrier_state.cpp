@@ -68,7 +68,7 @@ void barrier_state::complete(wait_slot& self) {
   finish_round_of(self);
 }
 
-void barrier_state::finish_round_of(wait_slot& finisher) {
+void barrier_state::finish_round_of(wait_slot& finisher) const {
   for (wait_slot& each : slots()) {
     if (each.state.load() != waiting || each.turn != finisher.turn) continue;
     settle(each, passed);
@@ -142,7 +142,7 @@ bool barrier_state::take_out_the_dead() {
   return missed;
 }
 
-void barrier_state::break_all() {
+void barrier_state::break_all() const {
   for (wait_slot& each : slots()) {
     if (each.state.load() == waiting && !is_decided(each.turn)) settle(each, failed);
   }

@@ -45,9 +45,9 @@ struct alignas(64) barrier_state {
 
   // These need it.
   void tidy();
-  void finish_round_of(wait_slot& finisher);
+  void finish_round_of(wait_slot& finisher) const;
   bool take_out_the_dead();
-  void break_all();
+  void break_all() const;
   [[nodiscard]] bool is_decided(std::uint64_t of) const noexcept;
   [[nodiscard]] std::size_t waiting_in(std::uint64_t of) const noexcept;
 

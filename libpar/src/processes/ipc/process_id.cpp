@@ -39,7 +39,7 @@ std::uint32_t start_in(std::string_view text) noexcept {
 
 std::uint32_t start_of(std::uint32_t number) noexcept {
   std::array<char, 32> path{};
-  std::snprintf(path.data(), path.size(), "/proc/%u/stat", number);
+  static_cast<void>(std::snprintf(path.data(), path.size(), "/proc/%u/stat", number));
   const descriptor file(::open(path.data(), O_RDONLY | O_CLOEXEC));
   std::array<char, 1024> text{};
   const ssize_t size = file ? ::read(file.get(), text.data(), text.size()) : 0;

@@ -32,6 +32,7 @@ class barrier : public detail::shared_handle {
   // parties, or as shared_memory does.
   explicit barrier(std::size_t parties, action run = nullptr);
 
+  // NOLINTBEGIN(modernize-use-nodiscard): also called for what it does alone.
   // Throws broken_barrier; what the action throws, where it ran. All waits throw std::system_error
   // (resource_unavailable_try_again) if far more wait than `parties`.
   std::size_t wait() const;
@@ -54,6 +55,7 @@ class barrier : public detail::shared_handle {
   }
   expected<std::size_t, barrier_errc> wait_until(deadline until,
                                                  const std::stop_token& stop = {}) const;
+  // NOLINTEND(modernize-use-nodiscard)
 
   void abort() const;  // Breaks it.
   void reset() const;  // Mends it; those who wait fail as with a broken one.

@@ -124,7 +124,7 @@ class condition_variable : public detail::shared_handle {
   }
 
   [[nodiscard]] std::size_t enlist() const;
-  bool await(std::size_t self, deadline until, const std::stop_token& stop) const;
+  [[nodiscard]] bool await(std::size_t self, deadline until, const std::stop_token& stop) const;
   void withdraw(std::size_t self) const;  // Its notification, if there is one, goes to the next.
 };
 

@@ -23,6 +23,7 @@ class event : public detail::shared_handle {
 
   void wait() const { wait_until(deadline::never()); }
 
+  // NOLINTBEGIN(modernize-use-nodiscard): also called for what it does alone.
   // False: a stop was requested first.
   bool wait(const std::stop_token& stop) const { return wait_until(deadline::never(), stop); }
 
@@ -37,6 +38,7 @@ class event : public detail::shared_handle {
     return wait_until(deadline::at(time), stop);
   }
   bool wait_until(deadline until, const std::stop_token& stop = {}) const;
+  // NOLINTEND(modernize-use-nodiscard)
 
  private:
   struct shared_state;

@@ -55,7 +55,7 @@ class PAR_CAPABILITY("mutex") mutex : public detail::shared_handle {
 
   // Waits like lock() and takes it, also from a process that died: then true, and the caller puts
   // right what it guards. False: there was nothing to mend, or another process was quicker.
-  bool recover() const PAR_ACQUIRE();
+  bool recover() const PAR_ACQUIRE();  // NOLINT(modernize-use-nodiscard)
 
   void unlock() const PAR_RELEASE();
 

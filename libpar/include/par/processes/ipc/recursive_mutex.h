@@ -45,12 +45,12 @@ class PAR_CAPABILITY("recursive_mutex") recursive_mutex : public detail::shared_
       PAR_TRY_ACQUIRE(true);
 
   // As of ipc::mutex; of one that the caller holds it is one level more.
-  bool recover() const PAR_ACQUIRE();
+  bool recover() const PAR_ACQUIRE();  // NOLINT(modernize-use-nodiscard)
 
   void unlock() const PAR_RELEASE();
 
   // All levels at once, and as many again: what a wait on a condition_variable does.
-  std::size_t unlock_all() const PAR_RELEASE();
+  std::size_t unlock_all() const PAR_RELEASE();  // NOLINT(modernize-use-nodiscard)
   void lock_all(std::size_t levels) const PAR_ACQUIRE();
 
   // How often the calling thread holds it; 0: not at all.

@@ -25,7 +25,7 @@ class semaphore : public detail::shared_handle {
   semaphore() : semaphore(1) {}
   explicit semaphore(std::size_t permits) : semaphore(permits, max()) {}
 
-  void acquire() const { take(deadline::never(), {}); }
+  void acquire() const { static_cast<void>(take(deadline::never(), {})); }
   [[nodiscard]] bool try_acquire() const;
 
   // False: a stop was requested first.
@@ -61,7 +61,7 @@ class semaphore : public detail::shared_handle {
  private:
   struct shared_state;
 
-  bool take(deadline until, const std::stop_token& stop) const;
+  [[nodiscard]] bool take(deadline until, const std::stop_token& stop) const;
 };
 
 // As semaphore, but notices when more is given back than was taken.
