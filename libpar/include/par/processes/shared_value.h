@@ -50,6 +50,11 @@ class shared_value : public detail::guarded_block<T, Lock> {
     return f(unlocked());
   }
 
+  void load(parcel_reader& from) {
+    base::load(from);
+    if (this->count() != 1) throw codec_error("codec: shared memory holds no single value");
+  }
+
   // REQUIRES: the lock is held, or the caller knows that nobody else writes.
   [[nodiscard]] T& unlocked() const { return *this->elements(); }
 };

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <random>
 
+#include "par/processes/ipc/barrier.h"
 #include "par/processes/ipc/condition_variable.h"
 #include "par/processes/ipc/event.h"
 #include "par/processes/ipc/mutex.h"
@@ -16,9 +17,9 @@ namespace par {
 // so that all stand still if a wake-up is lost. Two numbers are changed together under the mutex.
 class lock_scene {
  public:
-  enum class kind { mutex, semaphore, event, condition_variable };
+  enum class kind { mutex, semaphore, event, condition_variable, barrier };
   static constexpr kind kinds[] = {kind::mutex, kind::semaphore, kind::event,
-                                   kind::condition_variable};
+                                   kind::condition_variable, kind::barrier};
 
   explicit lock_scene(kind of) : kind_(of) {}
 
@@ -27,6 +28,7 @@ class lock_scene {
     if (kind_ == kind::semaphore && permits_.free() < 2) permits_.release();
     if (kind_ == kind::event && !flag_.is_set()) flag_.set();
     if (kind_ == kind::condition_variable) put();
+    if (kind_ == kind::barrier) meet();
   }
   void take() const {
     if (kind_ == kind::mutex) change_both();
@@ -36,6 +38,7 @@ class lock_scene {
       flag_.clear();
     }
     if (kind_ == kind::condition_variable) get();
+    if (kind_ == kind::barrier) meet();
   }
 
   [[nodiscard]] bool is_whole() const {
@@ -71,6 +74,10 @@ class lock_scene {
     ready_.wait(lock, [this] { return numbers_[2] > 0; });
     numbers_[2].fetch_sub(1);
   }
+  // Three of the four that come, so that one may be missing.
+  void meet() const {
+    if (!gate_.wait_for(std::chrono::hours(1)) && gate_.broken()) gate_.reset();
+  }
 
   kind kind_;
   mending_mutex mending_{*this};
@@ -78,6 +85,7 @@ class lock_scene {
   ipc::semaphore permits_{0};
   ipc::event flag_;
   ipc::condition_variable ready_;
+  ipc::barrier gate_{3};
   numbers numbers_{3};
 };
 

@@ -40,6 +40,14 @@ const step_case step_cases[] = {
     {kind::condition_variable, 2, "condition_variable.wait.before_release"},
     {kind::condition_variable, 2, "owner_lock.lock.taken"},
     {kind::condition_variable, 2, "owner_lock.unlock.before_wake"},
+    {kind::barrier, 0, "barrier.wait.claimed"},
+    {kind::barrier, 0, "barrier.wait.enlisted"},
+    {kind::barrier, 0, "barrier.wait.before_sleep"},
+    {kind::barrier, 0, "barrier.wait.after_sleep"},
+    {kind::barrier, 0, "barrier.complete.acting"},
+    {kind::barrier, 0, "barrier.complete.done"},
+    {kind::barrier, 0, "barrier.complete.woken"},
+    {kind::barrier, 0, "owner_lock.lock.taken"},
 };
 
 TEST(ipc_locks, survive_a_kill_at_each_step) {
