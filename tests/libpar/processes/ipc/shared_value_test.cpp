@@ -6,16 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <list>
-#include <mutex>
 #include <numeric>
 #include <string>
 #include <vector>
 
-#include "par/processes/ipc/barrier.h"
-#include "par/processes/ipc/condition_variable.h"
-#include "par/processes/ipc/event.h"
 #include "par/processes/ipc/mutex.h"
-#include "par/processes/ipc/semaphore.h"
 #include "par/processes/shared_array.h"
 #include "victims.h"
 
@@ -140,40 +135,6 @@ TEST(shared_value, can_be_sent_with_its_lock) {
   EXPECT_THROW(static_cast<void>(decode<shared_value<int>>(wrong)), codec_error);
   parcel several = encode(shared_array<int>(2));
   EXPECT_THROW(static_cast<void>(decode<shared_value<int>>(several)), codec_error);
-}
-
-// Sent as any process gets its arguments.
-int use_all(const ipc::mutex& guard, const ipc::condition_variable& ready,
-            const ipc::semaphore& permits, const ipc::event& flag, const ipc::barrier& gate,
-            const shared_value<int>& value, const shared_memory& memory) {
-  permits.acquire();
-  flag.wait();
-  gate.wait();
-  const std::lock_guard lock(guard);
-  value.set(7);
-  memory.data()[0] = std::byte{8};
-  ready.notify_one();
-  return 9;
-}
-
-TEST(shared_handles, are_arguments_of_processes) {
-  const ipc::mutex guard;
-  const ipc::condition_variable ready;
-  const ipc::semaphore permits(0);
-  const ipc::event flag;
-  const ipc::barrier gate(2);
-  const shared_value<int> value;
-  const shared_memory memory(1);
-  std::unique_lock lock(guard);
-  process child(bound<&use_all>(guard, ready, permits, flag, gate, value, memory));
-  permits.release();
-  flag.set();
-  gate.wait();
-  ready.wait(lock, [&] { return value.get() == 7; });
-  EXPECT_EQ(memory.data()[0], std::byte{8});
-  lock.unlock();
-  child.join();
-  EXPECT_EQ(child.status()->code(), 9);
 }
 
 TEST(shared_array, is_zeroed_or_filled) {
