@@ -93,7 +93,7 @@ struct listener::state {
   void meet();
   std::optional<connection> test(stranger& who) const;
   std::optional<connection> advance();
-  bool wait(deadline until, const std::stop_token& stop) const;
+  [[nodiscard]] bool wait(deadline until, const std::stop_token& stop) const;
 
   descriptor socket;
   std::string address;

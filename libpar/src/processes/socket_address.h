@@ -16,10 +16,10 @@ struct socket_address {
 
   [[nodiscard]] int family() const noexcept { return storage.ss_family; }
   [[nodiscard]] const sockaddr* get() const noexcept {
-    return static_cast<const sockaddr*>(static_cast<const void*>(&storage));
+    return reinterpret_cast<const sockaddr*>(&storage);  // NOLINT(*-reinterpret-cast)
   }
   [[nodiscard]] sockaddr* get() noexcept {
-    return static_cast<sockaddr*>(static_cast<void*>(&storage));
+    return reinterpret_cast<sockaddr*>(&storage);  // NOLINT(*-reinterpret-cast)
   }
 };
 

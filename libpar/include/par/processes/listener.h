@@ -80,7 +80,7 @@ class listener {
 
  private:
   struct state;
-  state& open() const;
+  [[nodiscard]] state& open() const;
 
   std::unique_ptr<state> state_;
 };

@@ -80,7 +80,7 @@ packed reply_of(packed_call* function, packed args) noexcept {
 
 task_number pool_object::add(request& asked) {
   auto [entry, args] = asked.take<entry_point, packed>();
-  packed_call* const function = function_at<packed_call>(entry);
+  auto* const function = function_at<packed_call>(entry);
   require_callable(function);
   task_number task = 0;
   {

@@ -12,6 +12,8 @@
 
 namespace par::inline PAR_ABI {
 
+// NOLINTBEGIN(modernize-use-nodiscard): const handles, but things happen behind them.
+
 // Handle of a barrier, see manager.h. As par::barrier, without an action; one who dies while he
 // waits breaks it for all.
 class managed_barrier : public detail::proxy {
@@ -38,5 +40,6 @@ class managed_barrier : public detail::proxy {
   [[nodiscard]] std::size_t waiting() const;
   [[nodiscard]] bool broken() const;
 };
+// NOLINTEND(modernize-use-nodiscard)
 
 }  // namespace par::inline PAR_ABI

@@ -12,6 +12,8 @@
 
 namespace par::inline PAR_ABI {
 
+// NOLINTBEGIN(modernize-use-nodiscard): const handles, but things happen behind them.
+
 // Handle of a condition variable, see manager.h. As par::condition_variable: wake-ups are exact.
 // The lock is a managed_mutex or managed_recursive_mutex of the same manager that the calling
 // thread holds, or a guard (unique_lock) of one; otherwise std::system_error is thrown
@@ -68,5 +70,6 @@ class managed_condition_variable : public detail::proxy {
  private:
   bool sleep(const detail::managed_lock& lock, deadline until, const std::stop_token& stop) const;
 };
+// NOLINTEND(modernize-use-nodiscard)
 
 }  // namespace par::inline PAR_ABI

@@ -12,6 +12,8 @@
 
 namespace par::inline PAR_ABI {
 
+// NOLINTBEGIN(modernize-use-nodiscard): const handles, but things happen behind them.
+
 // Handle of a dict, see manager.h. Keys are the same if their encoded bytes are: those of strings
 // and numbers, of containers that have one order, and of what consists of these. The order is that
 // in which the keys came.
@@ -102,5 +104,6 @@ class managed_dict : public detail::proxy {
     return decode<K>(encoded);
   }
 };
+// NOLINTEND(modernize-use-nodiscard)
 
 }  // namespace par::inline PAR_ABI

@@ -9,6 +9,8 @@
 
 namespace par::inline PAR_ABI {
 
+// NOLINTBEGIN(modernize-use-nodiscard): const handles, but things happen behind them.
+
 // Handle of an event, see manager.h. As par::event: who waits when it is set returns, also if it is
 // cleared at once.
 class managed_event : public detail::proxy {
@@ -28,5 +30,6 @@ class managed_event : public detail::proxy {
   }
   bool wait_until(deadline until, const std::stop_token& stop = {}) const;
 };
+// NOLINTEND(modernize-use-nodiscard)
 
 }  // namespace par::inline PAR_ABI

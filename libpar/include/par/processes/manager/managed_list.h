@@ -10,6 +10,8 @@
 
 namespace par::inline PAR_ABI {
 
+// NOLINTBEGIN(modernize-use-nodiscard): const handles, but things happen behind them.
+
 namespace detail {
 
 template <class T, class Range>
@@ -101,5 +103,6 @@ class managed_value : private managed_array<T> {
   void set(const T& value) const { managed_array<T>::set(0, value); }
   T exchange(const T& value) const { return managed_array<T>::exchange(0, value); }
 };
+// NOLINTEND(modernize-use-nodiscard)
 
 }  // namespace par::inline PAR_ABI

@@ -59,7 +59,7 @@ class managed_task : public proxy {
   }
 
  protected:
-  std::optional<packed> take_until(deadline until, const std::stop_token& stop) const;
+  [[nodiscard]] std::optional<packed> take_until(deadline until, const std::stop_token& stop) const;
 
  private:
   std::uint64_t number_ = 0;

@@ -13,6 +13,8 @@
 
 namespace par::inline PAR_ABI {
 
+// NOLINTBEGIN(modernize-use-nodiscard): const handles, but things happen behind them.
+
 // Handle of a queue, see manager.h. Operations and their contracts are par::queue's. An item whose
 // taker dies before it was sent to him goes back to the front; one that dies later takes it along.
 template <class T>
@@ -124,5 +126,6 @@ class managed_queue : public detail::proxy {
     }
   }
 };
+// NOLINTEND(modernize-use-nodiscard)
 
 }  // namespace par::inline PAR_ABI

@@ -66,8 +66,8 @@ class manager {
   manager(manager&&) noexcept = default;
   manager& operator=(manager&& other) noexcept;
 
-  // Ends the process, also of one that was connected to. Those who wait for something there get
-  // manager_gone. Nothing happens if it has ended.
+  // Ends the process, also of one that was connected to: who waits there gets manager_gone. Nothing
+  // happens if it has ended.
   void shutdown();
 
   [[nodiscard]] const std::string& address() const noexcept { return where_.address; }
@@ -112,14 +112,13 @@ class manager {
   [[nodiscard]] managed_event event(const std::string& name = {}) const;
   // Throws std::invalid_argument if there are no parties.
   [[nodiscard]] managed_barrier barrier(std::uint64_t parties, const std::string& name = {}) const;
-
   // Threads from 1 to 4,096, otherwise std::invalid_argument. When the manager ends, what runs is
   // waited for, five seconds at most if the manager is a process of its own.
   [[nodiscard]] managed_pool pool(std::uint64_t threads, const std::string& name = {}) const;
 
   // Its proxies throw std::out_of_range then; who waits for it goes on waiting. False: it was gone.
   template <class Proxy>
-  bool erase(const Proxy& proxy) const {
+  bool erase(const Proxy& proxy) const {  // NOLINT(modernize-use-nodiscard)
     return erase_object(proxy.object());
   }
 
@@ -130,16 +129,17 @@ class manager {
   explicit manager(connected made) : where_(std::move(made.to)) {}
 
   template <class Proxy, class... From>
-  Proxy made(detail::object_kind kind, const std::string& name, const From&... from) const {
+  [[nodiscard]] Proxy made(detail::object_kind kind, const std::string& name,
+                           const From&... from) const {
     parcel encoded;
     parcel_writer to(encoded);  // NOLINT(misc-const-correctness): writing changes it.
     if constexpr (sizeof...(From) > 0) to(from...);
     return Proxy(where_, make_object(kind, name, typeid(Proxy).name(), std::move(encoded)));
   }
 
-  std::uint64_t make_object(detail::object_kind kind, const std::string& name,
-                            const std::string& types, parcel from) const;
-  bool erase_object(std::uint64_t number) const;
+  [[nodiscard]] std::uint64_t make_object(detail::object_kind kind, const std::string& name,
+                                          const std::string& types, parcel from) const;
+  [[nodiscard]] bool erase_object(std::uint64_t number) const;
   void let_go() noexcept;
 
   detail::manager_address where_;

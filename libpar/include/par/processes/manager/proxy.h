@@ -63,6 +63,7 @@ class proxy {
 
   // Every one throws what the object does: std::out_of_range, std::logic_error, std::system_error
   // and their like; manager_gone if there is nobody to ask.
+  // NOLINTBEGIN(modernize-use-nodiscard): a const handle, but things happen behind it.
   template <class Result = void, class... Args>
   Result call(operation what, const Args&... args) const {
     return call_until<Result>(what, deadline::never(), {}, args...);
@@ -74,9 +75,13 @@ class proxy {
     parcel request = begin(what, until);
     parcel_writer to(request);  // NOLINT(misc-const-correctness): writing changes it.
     if constexpr (sizeof...(args) > 0) to(args...);
-    parcel reply = ask(request, stop);
-    if constexpr (!std::is_void_v<Result>) return decode<Result>(std::move(reply));
+    if constexpr (std::is_void_v<Result>) {
+      static_cast<void>(ask(request, stop));
+    } else {
+      return decode<Result>(ask(request, stop));
+    }
   }
+  // NOLINTEND(modernize-use-nodiscard)
 
  private:
   static parcel begin(operation what, deadline until, std::uint64_t object);
