@@ -1,4 +1,5 @@
-// Twenty tasks of a pool sell ten tickets, whose number is in a file; the lock is a manager's.
+// Twenty tasks of a pool of processes sell ten tickets, whose number is in a file; the lock is a
+// manager's.
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "par/processes/manager/manager.h"
+#include "par/processes/process_pool.h"
 
 namespace {
 
@@ -32,11 +34,11 @@ int main(int argc, char** argv) {
   std::ofstream(file) << tickets;
   const par::manager shared;
   const auto guard = shared.mutex();
-  const auto pool = shared.pool(4);
-  std::vector<par::managed_future<bool>> all;
+  par::process_pool pool(4);
+  std::vector<par::future<bool>> all;
   for (int i = 0; i < tasks; ++i) all.push_back(pool.submit<&sell>(file, guard));
   int sold = 0;
-  for (const auto& each : all) sold += each.get() ? 1 : 0;
+  for (par::future<bool>& each : all) sold += each.get() ? 1 : 0;
   std::printf("%d of %d tickets sold\n", sold, tickets);
   std::filesystem::remove_all(directory);
 }
