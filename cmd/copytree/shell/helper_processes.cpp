@@ -1,9 +1,7 @@
 // A build with processes.
 #include <signal.h>  // NOLINT(modernize-deprecated-headers): sigaction and its kin.
 
-#include <algorithm>
 #include <cstdint>
-#include <string_view>
 #include <utility>
 
 #include "cli/backend.h"
@@ -67,10 +65,7 @@ bool offers_helpers() {
 
 // The server that processes come from costs a fork, which a copy without them does not need.
 void prepare_helpers(int argc, char** argv) {
-  const bool wanted = std::any_of(argv, argv + argc, [](std::string_view argument) {
-    return argument == "processes" || argument == "--backend=processes";
-  });
-  if (wanted) par::prepare_processes(argc, argv);
+  if (cli::may_want_processes(argc, argv)) par::prepare_processes(argc, argv);
 }
 
 std::unique_ptr<helpers> make_helpers(std::size_t processes, const options& how,
