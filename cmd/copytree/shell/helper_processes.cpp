@@ -22,7 +22,7 @@ namespace {
 // the copy to say what follows. The last two are as in that one.
 void ignore_signals() {
   for (const int each : {SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGPIPE, SIGXFSZ})
-    ::signal(each, SIG_IGN);
+    static_cast<void>(::signal(each, SIG_IGN));
 }
 
 // What a helper does first.

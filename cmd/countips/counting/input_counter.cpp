@@ -131,7 +131,7 @@ class input_counter {
     for (; next != blocks.end() && others_are_waiting(); ++next) {
       append(result_, count_one(in_format(*next)), path_, shared_.rules);
     }
-    const std::ranges::subrange rest(std::move(next), blocks.end());
+    const std::ranges::subrange rest(next, blocks.end());
     for (block_count& counted :
          par::map(shared_.on, rest | std::views::transform(in_format), count_one)) {
       append(result_, std::move(counted), path_, shared_.rules);

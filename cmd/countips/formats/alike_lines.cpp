@@ -128,8 +128,8 @@ template <bool wants_status>
     const std::size_t v4_size = read_ipv4(line, v4);
     const std::size_t size = v4_size != 0 ? v4_size : scan_ipv6_ahead(line, v6);
     if (size == 0 || line[size] != ' ' || !is_within(bounds, line + size + 1)) return i;
-    std::uint16_t status = 0;
-    if constexpr (wants_status) status = read_status(line + size + 1 + model_size, end);
+    const std::uint16_t status =
+        wants_status ? read_status(line + size + 1 + model_size, end) : std::uint16_t{0};
     if (status == no_status) return i;
     if (v4_size != 0) {
       into.add(v4, status);

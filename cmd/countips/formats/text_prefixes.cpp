@@ -87,7 +87,7 @@ bool skip_structured_data(text& from) {
   return true;
 }
 
-bool is_of_name(char c) {
+bool is_of_service_name(char c) {
   const char lower = static_cast<char>(c | 0x20);
   return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
          c == '.';
@@ -108,7 +108,7 @@ std::optional<text> behind_cri(text line) {
 
 std::optional<text> behind_compose(text line) {
   const auto name = static_cast<std::size_t>(
-      std::find_if_not(line.begin(), line.end(), is_of_name) - line.begin());
+      std::find_if_not(line.begin(), line.end(), is_of_service_name) - line.begin());
   line.remove_prefix(name);
   if (name == 0 || !line.starts_with(' ')) return std::nullopt;
   skip_blanks(line);

@@ -3,27 +3,12 @@
 #include <memory>
 
 #include "countips/shell/count_progress.h"
+#include "countips/shell/worker_encoding.h"
 #include "countips/shell/worker_setup.h"
 #include "countips/workers/count_in_processes.h"
-#include "par/processes/codec.h"
 #include "par/processes/process_pool.h"
 
 namespace countips {
-
-template <class Archive>
-void serialize(Archive& archive, configured_format& of) {
-  archive(of.server, of.name, of.text, of.escape);
-}
-
-template <class Archive>
-void serialize(Archive& archive, format_sources& of) {
-  archive(of.texts, of.configured);
-}
-
-template <class Archive>
-void serialize(Archive& archive, worker_setup& of) {
-  archive(of.arguments, of.here, of.formats, of.first_rejects, of.counters);
-}
 
 report count_with_workers(cli::session& session, const settings& chosen,
                           const std::vector<std::string>& inputs, const count_options& options,

@@ -2,6 +2,7 @@
 
 #include <link.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -18,11 +19,11 @@ namespace {
 using module_info = dl_phdr_info;
 
 bool has_code_at(const module_info& module, std::uint64_t offset) {
-  for (const ElfW(Phdr) & part : std::span(module.dlpi_phdr, module.dlpi_phnum)) {
-    if (part.p_type != PT_LOAD || (part.p_flags & PF_X) == 0) continue;
-    if (offset >= part.p_vaddr && offset - part.p_vaddr < part.p_memsz) return true;
-  }
-  return false;
+  const std::span parts(module.dlpi_phdr, module.dlpi_phnum);
+  return std::ranges::any_of(parts, [offset](const ElfW(Phdr) & part) {
+    const bool is_code = part.p_type == PT_LOAD && (part.p_flags & PF_X) != 0;
+    return is_code && offset >= part.p_vaddr && offset - part.p_vaddr < part.p_memsz;
+  });
 }
 
 // Calls look with each loaded module until it says true.
@@ -62,7 +63,8 @@ plain_function find_function(const entry_point& entry) {
     throw codec_error("codec: no such function in " +
                       (entry.module.empty() ? std::string("this program") : entry.module));
   }
-  return reinterpret_cast<plain_function>(*address);  // NOLINT(*-reinterpret-cast)
+  // NOLINTNEXTLINE(*-reinterpret-cast,performance-no-int-to-ptr): it came as a number.
+  return reinterpret_cast<plain_function>(*address);
 }
 
 }  // namespace par::inline PAR_ABI::detail

@@ -1,4 +1,4 @@
-// How a pool of processes makes tasks of calls. Included by process_pool.h.
+// How a pool of processes makes tasks of calls: the last part of process_pool.h, which includes it.
 #pragma once
 
 #include <algorithm>
@@ -12,7 +12,6 @@
 #include "par/processes/imap_range.h"
 #include "par/processes/pool_callbacks.h"
 #include "par/processes/pool_chunks.h"
-#include "par/processes/process_pool.h"
 
 namespace par::inline PAR_ABI {
 

@@ -15,7 +15,7 @@ namespace par::inline PAR_ABI::detail {
 
 namespace {
 
-expected<void, queue_errc> outcome(std::optional<queue_errc> failure) {
+expected<void, queue_errc> done_or(std::optional<queue_errc> failure) {
   if (failure) return unexpected<queue_errc>(*failure);
   return {};
 }
@@ -73,7 +73,7 @@ expected<void, queue_errc> message_queue::put(message bytes, const patience& lim
     throw message_too_long("ipc queue: an item of " + std::to_string(bytes.size()) +
                            " bytes, where " + std::to_string(longest()) + " fit");
   }
-  return outcome(place_->ring().put(bytes, limits));
+  return done_or(place_->ring().put(bytes, limits));
 }
 
 std::optional<queue_errc> message_queue::get(receiver take, const patience& limits) const {
@@ -81,7 +81,7 @@ std::optional<queue_errc> message_queue::get(receiver take, const patience& limi
 }
 
 expected<void, queue_errc> message_queue::join(const patience& limits) const {
-  return outcome(place_->ring().join(limits));
+  return done_or(place_->ring().join(limits));
 }
 
 void message_queue::task_done() const {

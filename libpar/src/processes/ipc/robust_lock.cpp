@@ -38,7 +38,7 @@ void must(int error, const char* what) {
 }
 
 // Nothing: not to be had, busy or timed out.
-std::optional<left_by> outcome(int error) {
+std::optional<left_by> how_taken(int error) {
   if (error == EBUSY || error == ETIMEDOUT) return std::nullopt;
   if (error == EOWNERDEAD) return left_by::a_dead_owner;
   must(error, "lock what processes share");
@@ -69,14 +69,14 @@ left_by robust_lock::lock() {
 }
 
 std::optional<left_by> robust_lock::try_lock() {
-  return outcome(pthread_mutex_trylock(&mutex_));
+  return how_taken(pthread_mutex_trylock(&mutex_));
 }
 
 std::optional<left_by> robust_lock::lock_until(deadline until) {
   std::optional<left_by> taken = try_lock();
   while (!taken && !until.passed()) {
     const auto time = std::min(until.time(), deadline::clock::now() + longest_sleep);
-    taken = outcome(lock_before(mutex_, time));
+    taken = how_taken(lock_before(mutex_, time));
   }
   return taken;
 }

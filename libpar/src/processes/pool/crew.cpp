@@ -179,7 +179,8 @@ bool crew::nobody_is_ready() const noexcept {
   });
 }
 
-void crew::bury_task(task_ptr task, pid_t worker, exit_status status, std::deque<task_ptr>& tasks) {
+void crew::bury_task(task_ptr task, pid_t worker, exit_status status,
+                     std::deque<task_ptr>& tasks) const {
   if (task->deaths < options_.retries) {
     ++task->deaths;
     tasks.push_front(std::move(task));

@@ -73,7 +73,8 @@ class crew {
   void replace(post& at, std::deque<task_ptr>& tasks);
   void note_failure(post& at, const std::string& why);
   [[nodiscard]] bool nobody_is_ready() const noexcept;
-  void bury_task(task_ptr task, pid_t worker, exit_status status, std::deque<task_ptr>& tasks);
+  void bury_task(task_ptr task, pid_t worker, exit_status status,
+                 std::deque<task_ptr>& tasks) const;
   [[nodiscard]] post* choose(pool_task& task);
   void share(std::deque<task_ptr>& tasks);
   [[nodiscard]] bool has_room(const worker_link& worker) const noexcept;

@@ -30,7 +30,8 @@ void pool_worker::run_after(unique_function<void(parcel& result)>* first) {
   worker_loop loop(shared, files_, bell_);
   if (initializer_) {
     auto* const initializer = function_at<task_runner>(*initializer_);
-    if (!loop.initialize(*initializer, std::exchange(arguments_, {}))) return;
+    parcel arguments = std::exchange(arguments_, {});
+    if (!loop.initialize(*initializer, arguments)) return;
   }
   loop.run(first);
 }

@@ -166,7 +166,8 @@ process_pool::process_pool(std::size_t workers)
 // In another process than its own: its thread is not there, its locks may be held.
 process_pool::~process_pool() {  // NOLINT(bugprone-exception-escape): as in ~lock_guard.
   if (state_->is_foreign()) {
-    static_cast<void>(new std::shared_ptr<state>(std::move(state_)));  // Left behind on purpose.
+    // Left behind on purpose. NOLINTNEXTLINE(bugprone-unhandled-exception-at-new): as above.
+    static_cast<void>(new std::shared_ptr<state>(std::move(state_)));
   } else {
     state_->let_go();
   }

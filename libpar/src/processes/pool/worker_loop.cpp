@@ -19,7 +19,7 @@ worker_loop::worker_loop(const channel& shared, connection& files, const descrip
       files_(files),
       bell_(bell) {}
 
-bool worker_loop::initialize(task_runner& initializer, parcel arguments) {
+bool worker_loop::initialize(task_runner& initializer, parcel& arguments) {
   try {
     initializer(arguments, result_);
     return true;

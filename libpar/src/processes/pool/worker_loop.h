@@ -18,7 +18,7 @@ class worker_loop {
   worker_loop(const channel& shared, connection& files, const descriptor& bell) noexcept;
 
   // False: it threw, and the pool has been told so.
-  [[nodiscard]] bool initialize(task_runner& initializer, parcel arguments);
+  [[nodiscard]] bool initialize(task_runner& initializer, parcel& arguments);
 
   // The closure, if there is one, then requests until the pool says stop. Throws what its own means
   // of communication throw.

@@ -100,7 +100,7 @@ void run_instructed(connection parent) {
   auto body = [&parent, entry = std::move(told.entry), forked = told.forked,
                around = std::move(told.around)]() mutable {
     if (forked) settle(std::move(around));
-    parcel packed = parent.recv_parcel();
+    parcel packed = parent.recv_parcel();  // NOLINT(misc-const-correctness): it is emptied.
     return function_at<int(parcel&)>(entry)(packed);
   };
   run_child(std::move(told.start), std::move(body), parent);
