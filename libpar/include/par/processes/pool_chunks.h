@@ -115,11 +115,13 @@ class chunk_task final : public pool_task {
   void cancel() noexcept override { all_->cancel(); }
   void fail(std::exception_ptr why) noexcept override { all_->fail(std::move(why)); }
   void finish(parcel& result) noexcept override {
+    std::exception_ptr error;
     try {
       all_->put(number_, decode<std::vector<R>>(result));
     } catch (...) {
-      fail(std::current_exception());
+      error = std::current_exception();
     }
+    if (error != nullptr) fail(std::move(error));
   }
 
  private:

@@ -13,7 +13,8 @@
 
 namespace par::inline PAR_ABI::detail {
 
-// Exactly one of finish, fail and cancel is called, once, by the pool's thread.
+// Exactly one of finish, fail and cancel is called, once, by the pool's thread. Who gets the error
+// is the last to let it go: nothing else of it is left here when the future is done.
 class pool_task {
  public:
   explicit pool_task(remote_call call) : call_(std::move(call)) {}
@@ -72,6 +73,7 @@ class remote_task final : public pool_task {
   }
 
   void finish(parcel& result) noexcept override {
+    std::exception_ptr error;
     try {
       if constexpr (std::is_void_v<R>) {
         keep();
@@ -79,8 +81,9 @@ class remote_task final : public pool_task {
         keep(decode<R>(result));
       }
     } catch (...) {  // It cannot be decoded.
-      fail(std::current_exception());
+      error = std::current_exception();
     }
+    if (error != nullptr) fail(std::move(error));
   }
 
  private:

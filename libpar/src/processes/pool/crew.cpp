@@ -48,11 +48,13 @@ void crew::fork_for(post& at, task_ptr& task) {
   at.worker->stop();
   static_cast<void>(at.worker->bury());
   at.worker = nullptr;
+  std::exception_ptr error;
   try {
     at.worker = std::make_unique<worker_link>(plan_for(at), task);
   } catch (...) {
-    task->fail(std::current_exception());
+    error = std::current_exception();
   }
+  if (error != nullptr) task->fail(std::move(error));
   note_pids();
 }
 
@@ -185,7 +187,8 @@ void crew::bury_task(task_ptr task, pid_t worker, exit_status status,
     ++task->deaths;
     tasks.push_front(std::move(task));
   } else {
-    task->fail(std::make_exception_ptr(worker_died(worker, status)));
+    std::exception_ptr error = std::make_exception_ptr(worker_died(worker, status));
+    task->fail(std::move(error));
   }
 }
 
@@ -230,8 +233,9 @@ void crew::kill(const std::exception_ptr& why) {
     if (each.worker == nullptr) continue;
     const pid_t pid = each.worker->pid();
     const remains left = each.worker->bury();
-    const std::exception_ptr death = std::make_exception_ptr(worker_died(pid, left.status));
-    if (left.running != nullptr) left.running->fail(why != nullptr ? why : death);
+    std::exception_ptr death = why;
+    if (death == nullptr) death = std::make_exception_ptr(worker_died(pid, left.status));
+    if (left.running != nullptr) left.running->fail(std::move(death));
     for (const task_ptr& task : left.untouched) why != nullptr ? task->fail(why) : task->cancel();
   }
   posts_.clear();

@@ -47,6 +47,7 @@ bool worker_link::give(task_ptr& task) {
   const remote_call& call = task->call();
   // With files, it comes first or not at all: they cannot be taken back.
   if (needs_files(call.arguments) && !held_.empty()) return false;
+  std::exception_ptr error;
   try {
     const std::optional<std::uint32_t> function = number_of(call.runner);
     if (!function) return false;
@@ -55,13 +56,14 @@ bool worker_link::give(task_ptr& task) {
     if (held_.empty()) pace_.given_to_idle();
     held_.push_back({.task = std::move(task), .position = position});
     ++given_;
-  } catch (const std::system_error& error) {
+  } catch (const std::system_error& system) {
     // It is about to be found dead, and another one will get the task.
-    if (error.code() == std::errc::broken_pipe) return false;
-    task->fail(std::current_exception());
+    if (system.code() == std::errc::broken_pipe) return false;
+    error = std::current_exception();
   } catch (...) {
-    task->fail(std::current_exception());
+    error = std::current_exception();
   }
+  if (error != nullptr) task->fail(std::move(error));
   return true;
 }
 
@@ -170,13 +172,16 @@ void worker_link::take(const result_head& head, const std::byte* bytes) {
     task = std::move(held_.front().task);
     held_.pop_front();
   }
+  std::exception_ptr error;
   try {
     receive(head, bytes);
     settle(head.kind, task.get());
   } catch (...) {
-    if (task == nullptr) return distrust();
-    task->fail(std::current_exception());
+    error = std::current_exception();
   }
+  if (error == nullptr) return;
+  if (task == nullptr) return distrust();
+  task->fail(std::move(error));
 }
 
 void worker_link::settle(result_kind kind, pool_task* task) {
@@ -185,11 +190,13 @@ void worker_link::settle(result_kind kind, pool_task* task) {
   } else if (kind == result_kind::value) {
     task->finish(result_);
   } else {
-    const auto [type, text] = decode<std::pair<std::string, std::string>>(result_);
-    if (task != nullptr)
-      task->fail(std::make_exception_ptr(remote_error(type, text)));
-    else
+    auto [type, text] = decode<std::pair<std::string, std::string>>(result_);
+    if (task == nullptr) {
       complaint_ = "its initializer threw " + type + ": " + text;
+      return;
+    }
+    std::exception_ptr error = std::make_exception_ptr(remote_error(std::move(type), text));
+    task->fail(std::move(error));
   }
 }
 
