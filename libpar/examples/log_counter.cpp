@@ -48,7 +48,7 @@ void print(const char* how, const std::vector<std::string>& logs,
 }
 
 std::map<std::string, log_count> through_a_manager(const std::vector<std::string>& logs) {
-  par::manager shared;
+  const par::manager shared;
   const auto counts = shared.dict<std::string, log_count>();
   {
     std::vector<par::process> all;  // Waited for at the end of the block.
@@ -73,6 +73,7 @@ std::map<std::string, log_count> through_a_callback(const std::vector<std::strin
 
 }  // namespace
 
+// NOLINTNEXTLINE(bugprone-exception-escape): ends the program, and says what.
 int main(int argc, char** argv) {
   par::prepare_processes(argc, argv);
   const std::span arguments(argv, static_cast<std::size_t>(argc));

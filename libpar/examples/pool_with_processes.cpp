@@ -33,6 +33,7 @@ std::string what_happened(const std::exception_ptr& error) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(bugprone-exception-escape): ends the program, and says what.
 int main(int argc, char** argv) {
   par::prepare_processes(argc, argv);
   std::map<int, std::string> told;  // Callbacks run on one thread; join() waits for it.

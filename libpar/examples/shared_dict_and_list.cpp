@@ -18,6 +18,7 @@ void add_squares(const square_table& squares, const name_list& names, int from) 
 
 }  // namespace
 
+// NOLINTNEXTLINE(bugprone-exception-escape): ends the program, and says what.
 int main(int argc, char** argv) {
   par::prepare_processes(argc, argv);
   const par::manager shared;

@@ -29,7 +29,7 @@ void start_by(par::start_method method, const char* name) {
 // An object with run(), whose members are sent.
 struct countdown {
   int from = 0;
-  int run() { return from - 1; }
+  [[nodiscard]] int run() const { return from - 1; }
   template <class Archive>
   void serialize(Archive& archive) {
     archive(from);
@@ -38,6 +38,7 @@ struct countdown {
 
 }  // namespace
 
+// NOLINTNEXTLINE(bugprone-exception-escape): ends the program, and says what.
 int main(int argc, char** argv) {
   par::prepare_processes(argc, argv);  // Before anything else: forkserver and spawn need it.
   greeting = "changed since";

@@ -26,6 +26,7 @@ bool sell(const std::string& file, const par::managed_mutex& guard) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(bugprone-exception-escape): ends the program, and says what.
 int main(int argc, char** argv) {
   par::prepare_processes(argc, argv);
   std::string directory = std::filesystem::temp_directory_path() / "tickets.XXXXXX";
