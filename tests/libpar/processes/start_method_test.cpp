@@ -155,7 +155,7 @@ void send_one(connection end) {
 
 // However few there are: either it runs, or nothing does.
 TEST_P(start_method_, without_descriptors_is_an_error) {
-  if (under_address_sanitizer) GTEST_SKIP() << "the sanitizer needs some to look at errors";
+  if (under_address_sanitizer || under_thread_sanitizer) GTEST_SKIP() << "sanitizers need some";
   rlimit before{};
   ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
   const std::size_t open_before = open_files_of("self");
