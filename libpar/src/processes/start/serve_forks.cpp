@@ -6,7 +6,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <csignal>
 #include <cstdint>
 #include <unordered_map>
@@ -29,15 +28,22 @@ constexpr int lowest_file = 3;            // Behind the standard streams.
 constexpr std::uint64_t of_requests = 0;  // Other events are of the child of that number.
 
 // What the server changes of the process that it is, and its children get back.
+//
+// What a terminal sends is blocked, not ignored: it does not end the server, and is not lost on a
+// child that gets it before its first step; that one unblocks all signals when it is ready.
 class own_manners {
  public:
   own_manners() {
-    for (std::size_t i = 0; i < signals.size(); ++i) {
-      struct sigaction action{};
-      // A child that ends must be kept until it was asked for.
-      action.sa_handler = signals[i] == SIGCHLD ? SIG_DFL : SIG_IGN;  // NOLINT(*-union-access)
-      static_cast<void>(::sigaction(signals[i], &action, &before_[i]));
+    sigset_t held{};
+    static_cast<void>(::sigemptyset(&held));
+    for (const int each : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+      static_cast<void>(::sigaddset(&held, each));
     }
+    static_cast<void>(::sigprocmask(SIG_BLOCK, &held, nullptr));
+    struct sigaction action{};
+    // A child that ends must be kept until it was asked for.
+    action.sa_handler = SIG_DFL;  // NOLINT(*-union-access)
+    static_cast<void>(::sigaction(SIGCHLD, &action, &of_children_));
     static_cast<void>(::getrlimit(RLIMIT_NOFILE, &files_));
     rlimit all = files_;
     all.rlim_cur = all.rlim_max;
@@ -45,16 +51,12 @@ class own_manners {
   }
 
   void undo() const noexcept {
-    for (std::size_t i = 0; i < signals.size(); ++i) {
-      static_cast<void>(::sigaction(signals[i], &before_[i], nullptr));
-    }
+    static_cast<void>(::sigaction(SIGCHLD, &of_children_, nullptr));
     static_cast<void>(::setrlimit(RLIMIT_NOFILE, &files_));
   }
 
  private:
-  static constexpr std::array signals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCHLD};
-
-  std::array<struct sigaction, signals.size()> before_{};
+  struct sigaction of_children_{};
   rlimit files_{};
 };
 
