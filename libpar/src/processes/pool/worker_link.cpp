@@ -53,9 +53,7 @@ bool worker_link::give(task_ptr& task) {
     if (!function) return false;
     const std::uint64_t position = requests_.position();
     if (!put(*function, task->call().arguments)) return false;
-    if (held_.empty()) pace_.given_to_idle();
-    held_.push_back({.task = std::move(task), .position = position});
-    ++given_;
+    held_.push_back({.task = {}, .position = position});
   } catch (const std::system_error& system) {
     // It is about to be found dead, and another one will get the task.
     if (system.code() == std::errc::broken_pipe) return false;
@@ -63,7 +61,13 @@ bool worker_link::give(task_ptr& task) {
   } catch (...) {
     error = std::current_exception();
   }
-  if (error != nullptr) task->fail(std::move(error));
+  if (error != nullptr) {
+    task->fail(std::move(error));
+    return true;
+  }
+  if (held_.size() == 1) pace_.given_to_idle();
+  held_.back().task = std::move(task);
+  ++given_;
   return true;
 }
 
