@@ -71,6 +71,7 @@ template <auto Function, class Range>
 auto process_pool::imap_as(Range&& range, std::size_t chunk, std::size_t window, bool ordered) {
   using source = std::views::all_t<Range>;
   using range_type = imap_range<source, detail::call_result<Function>>;
+  // NOLINTNEXTLINE(performance-unnecessary-value-param): its items are moved.
   const auto submit_items = [this](std::vector<typename range_type::item_type> items) {
     std::vector<detail::call_arguments<Function>> arguments;
     for (auto&& each : items) arguments.emplace_back(std::move(each));
