@@ -29,7 +29,7 @@ struct share_setup {
                                            const par::shared_memory& memory);
 
 // Once in a process, before the first share.
-void begin_shares(share_setup setup);
+void begin_shares(share_setup given);
 
 // Copies a share, on the calling thread: as the whole would be copied, but that what it takes the
 // knowledge of the whole for is left, and once there is enough of it the rest too.
