@@ -1,7 +1,7 @@
 // A mutual-exclusion lock between processes.
 //
 //   par::ipc::mutex guard;
-//   par::process child([guard] {
+//   par::process child = par::process::fork([guard] {
 //     const std::lock_guard lock(guard);
 //     ...
 //   });
