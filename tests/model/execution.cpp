@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "model/location.h"
+
 namespace model {
 namespace {
 
@@ -41,11 +43,15 @@ execution::execution(choices& from, const options& bounds, observer to)
       preemptions_left_(bounds.preemptions),
       stale_reads_left_(bounds.stale_reads),
       spurious_left_(bounds.spurious),
+      early_timeouts_left_(bounds.early_timeouts),
       vanishings_left_(bounds.vanishings) {}
 
 execution::~execution() {
   for (std::size_t i = 1; i < threads_.size(); ++i) {
-    if (threads_[i].now == phase::vanished) continue;  // Still in the middle of something.
+    if (threads_[i].now == phase::vanished) {  // Still in the middle of something.
+      location::forget_those_in(threads_[i].stack->stack());
+      continue;
+    }
     idle_fibers().push_back(std::move(threads_[i].stack));
   }
 }
@@ -130,11 +136,19 @@ void execution::off(const void* key) {
   threads_[running_].last_acts.erase(key);
 }
 
-bool execution::wait(const void* word, bool timed) {
+bool execution::has_ended(std::size_t thread) {
+  const phase now = threads_[thread].now;
+  if (now != phase::ended && now != phase::vanished) return false;
+  known().learn(threads_[thread].known);
+  return true;
+}
+
+bool execution::wait(const void* word, par::deadline until) {
   thread& self = threads_[running_];
   self.word = word;
   self.timed_out = false;
-  self.now = timed ? phase::timed_waiting : phase::waiting;
+  self.until = until;
+  self.now = until.is_never() ? phase::waiting : phase::timed_waiting;
   hand_over();
   return !self.timed_out;
 }
@@ -153,69 +167,6 @@ void execution::spin() {
   if (++steps_ > bounds_.steps) fail("does not end");
   threads_[running_].now = phase::spinning;
   hand_over();
-}
-
-void execution::hand_over() {
-  const std::size_t successor = next();
-  if (successor != running_) switch_to(successor);
-}
-
-void execution::switch_to(std::size_t successor) {
-  fiber& from = *threads_[running_].stack;
-  running_ = successor;
-  from.switch_to(*threads_[successor].stack);
-}
-
-// The running thread first, so that the first choice is never an interruption; then those whose
-// wait may time out.
-execution::shortlist execution::candidates() const {
-  shortlist found;
-  const bool can_go_on = running_ != 0 && threads_[running_].now == phase::ready;
-  if (can_go_on) found.add(running_);
-  if (can_go_on && preemptions_left_ == 0) return found;
-  for (const phase wanted : {phase::ready, phase::timed_waiting}) {
-    for (std::size_t i = 1; i < threads_.size(); ++i) {
-      if (threads_[i].now == wanted && !(can_go_on && i == running_)) found.add(i);
-    }
-  }
-  return found;
-}
-
-std::size_t execution::next() {
-  shortlist from = candidates();
-  if (from.size == 0) {
-    end_spinning();
-    from = candidates();
-  }
-  if (from.size != 0) {
-    const std::size_t chosen = from.who[choose(from.size)];
-    account(chosen);
-    return chosen;
-  }
-  const bool all_ended = std::all_of(threads_.begin() + 1, threads_.end(), [](const thread& each) {
-    return each.now == phase::ended || each.now == phase::vanished;
-  });
-  if (!all_ended) failure_ = "deadlock";
-  return 0;
-}
-
-// The chosen one makes a step now: those that spin may look again after it.
-void execution::account(std::size_t chosen) {
-  thread& successor = threads_[chosen];
-  if (chosen != running_ && running_ != 0 && threads_[running_].now == phase::ready) {
-    --preemptions_left_;
-  }
-  if (successor.now == phase::timed_waiting) {
-    successor.timed_out = true;
-    successor.now = phase::ready;
-  }
-  end_spinning();
-}
-
-void execution::end_spinning() {
-  for (thread& each : threads_) {
-    if (each.now == phase::spinning) each.now = phase::ready;
-  }
 }
 
 std::size_t execution::choose(std::size_t from) {

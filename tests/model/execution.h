@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -18,6 +19,7 @@
 #include "model/race.h"
 #include "model/sc_order.h"
 #include "model/vector_clock.h"
+#include "par/base/deadline.h"
 
 namespace model {
 
@@ -42,15 +44,20 @@ class execution {
   [[nodiscard]] static execution* current() noexcept;
 
   void pause();  // Lets another thread go first, if the schedule says so.
-  bool wait(const void* word, bool timed);  // False: timed out.
+  bool wait(const void* word, par::deadline until);  // False: timed out.
   void wake(const void* word, std::size_t count);
   void spin();  // Lets every other thread that can go on go first.
+
+  [[nodiscard]] bool has_ended(std::size_t thread);  // If so, all that it did is known.
 
   // Called if the running thread vanishes before it calls off(key): what the system does then.
   void on_vanishing(const void* key, std::function<void()> act);
   void off(const void* key);
 
   [[nodiscard]] std::size_t running() const { return running_; }
+
+  // It stands still but for waits that time out, each of which takes it to its deadline.
+  [[nodiscard]] par::deadline::clock::time_point time() const { return time_; }
 
   // Of the running thread.
   [[nodiscard]] vector_clock& known() { return threads_[running_].known; }
@@ -78,6 +85,7 @@ class execution {
     phase now = phase::ready;
     const void* word = nullptr;
     bool timed_out = false;
+    par::deadline until = par::deadline::never();  // When it waits.
     bool mortal = false;
     std::map<const void*, std::function<void()>> last_acts;
     vector_clock known;
@@ -95,6 +103,9 @@ class execution {
     std::size_t size = 0;
     void add(std::size_t thread) { who[size++] = thread; }
   };
+  [[nodiscard]] bool is_ready(std::size_t thread) const;
+  [[nodiscard]] bool is_another_ready(std::size_t than) const;
+  [[nodiscard]] bool may_time_out(std::size_t thread) const;
   [[nodiscard]] shortlist candidates() const;
   [[nodiscard]] std::size_t next();  // Who goes on; 0: the run is over.
   void end_spinning();
@@ -113,9 +124,11 @@ class execution {
   race_detector races_;
   sc_order order_;
   std::size_t steps_ = 0;
+  par::deadline::clock::time_point time_{std::chrono::seconds(1)};
   int preemptions_left_;
   int stale_reads_left_;
   int spurious_left_;
+  int early_timeouts_left_;
   int vanishings_left_;
   std::string failure_;
 };

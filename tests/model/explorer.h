@@ -27,10 +27,11 @@ namespace model {
 
 // How many surprises one run may hold, of each kind.
 struct options {
-  int preemptions = 2;  // A thread is interrupted that could go on.
-  int stale_reads = 2;  // A load sees a store that is not the newest.
-  int spurious = 1;     // A futex_wait returns, or a weak compare-exchange fails, for no reason.
-  int vanishings = 1;   // A mortal thread stops for ever, as a process does that is killed.
+  int preemptions = 2;     // A thread is interrupted that could go on.
+  int stale_reads = 2;     // A load sees a store that is not the newest.
+  int spurious = 1;        // A futex_wait returns, or a weak compare-exchange fails, for no reason.
+  int early_timeouts = 2;  // A timed wait times out although another thread can go on.
+  int vanishings = 1;      // A mortal thread stops for ever, as a process does that is killed.
   std::size_t steps = 10'000;    // A run that is longer is a failure: "does not end".
   std::size_t runs = 5'000'000;  // More than these are a failure: "too many runs".
   std::optional<weakening> weaken = {};

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <memory>
 #include <set>
 #include <sstream>
@@ -229,6 +230,51 @@ TEST(explorer, lets_timed_waits_time_out_and_be_woken) {
   });
   EXPECT_TRUE(v.holds());
   EXPECT_EQ(woken, (std::set<bool>{false, true}));
+}
+
+// One sleeps a little again and again. When the other one has ended nobody is left to be early for.
+TEST(explorer, lets_few_waits_time_out_while_another_thread_can_go_on) {
+  const auto longest = [](int early_timeouts) {
+    int most = 0;
+    const model::verdict v = model::explore(
+        [&](model::scenario& s) {
+          auto word = std::make_shared<par::detail::atomic<std::uint32_t>>(0);
+          auto naps = std::make_shared<int>(0);
+          s.thread([word, naps] {
+            while (word->load() == 0) {
+              const auto soon = par::deadline::in(std::chrono::milliseconds(1));
+              if (!par::detail::futex_wait(*word, 0, soon)) ++*naps;
+            }
+          });
+          s.thread([word] { word->store(1); });
+          s.at_end([naps, &most] {
+            most = std::max(most, *naps);
+            return true;
+          });
+        },
+        {.early_timeouts = early_timeouts, .steps = 1'000});
+    EXPECT_TRUE(v.holds()) << v;
+    return most;
+  };
+  EXPECT_EQ(longest(0), 1);
+  EXPECT_EQ(longest(2), 3);
+}
+
+TEST(explorer, has_a_clock_that_goes_to_the_deadline_of_a_wait_that_times_out) {
+  const model::verdict v = model::explore([](model::scenario& s) {
+    auto word = std::make_shared<par::detail::atomic<std::uint32_t>>(0);
+    auto right = std::make_shared<bool>(false);
+    s.thread([word, right] {
+      const auto until = par::deadline::in(std::chrono::hours(1));
+      const auto later = par::deadline::in(std::chrono::hours(2));
+      const bool too_soon = until.passed();
+      const bool woken = par::detail::futex_wait(*word, 0, until);
+      *right = !too_soon && until.passed() == !woken && !later.passed();
+    });
+    s.thread([word] { par::detail::futex_wake_all(*word); });
+    s.at_end([right] { return *right; });
+  });
+  EXPECT_TRUE(v.holds()) << v;
 }
 
 }  // namespace

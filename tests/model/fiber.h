@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <span>
 
 #include "model/fiber_locals.h"
 
@@ -32,6 +33,8 @@ class fiber {
 
   // Destroys its thread-local variables. REQUIRES: called on this fiber.
   void destroy_locals() { locals_.destroy(); }
+
+  [[nodiscard]] std::span<const char> stack() const { return {stack_.get(), stack_size}; }
 
   // Called on this fiber; returns when something switches back to it.
   void switch_to(fiber& other);

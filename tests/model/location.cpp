@@ -18,29 +18,6 @@ void must_know(execution& here, bool ordered) {
 
 }  // namespace
 
-// Emptied ones keep their memory for the next.
-std::vector<location::history*>& location::spare_histories() {
-  static auto& spare = *new std::vector<history*>();
-  return spare;
-}
-
-location::history* location::new_history() {
-  auto& spare = spare_histories();
-  if (spare.empty()) return new history{};
-  history* const taken = spare.back();
-  spare.pop_back();
-  taken->run = 0;
-  return taken;
-}
-
-void location::history::begin(std::uint64_t in_run, const stored& first) {
-  run = in_run;
-  stores.assign(1, first);
-  reads.clear();
-  touched = {};
-  in_order.clear();
-}
-
 void location::be_born() {
   execution* const here = execution::current();
   if (here == nullptr) return;
@@ -54,7 +31,7 @@ void location::die() {
     must_know(*here, here->known().knows(history_->touched));
   }
   state_ = 0;
-  if (history_ != nullptr) spare_histories().push_back(history_);
+  if (history_ != nullptr) make_spare(*history_);
 }
 
 execution* location::enter(const access& a) const {
@@ -66,7 +43,7 @@ execution* location::enter(const access& a) const {
     here->fail("used after its end");
   }
   const event born = born_in_ == here->id() ? born_ : event{};
-  if (history_ == nullptr) history_ = new_history();
+  if (history_ == nullptr) history_ = new_history(this);
   if (history_->run != here->id()) history_->begin(here->id(), {newest_, born, {}});
   history_->touched.learn(here->now());
   must_know(*here, here->known().knows(born));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <type_traits>
 #include <vector>
 
@@ -46,6 +47,9 @@ class location {
   // What the kernel sees when a thread goes to sleep on it: the newest, and it orders nothing.
   std::uint64_t peek(const access& a) const;
 
+  // Those on the stack of a thread that vanished: nobody destroys them.
+  static void forget_those_in(std::span<const char> stack);
+
  private:
   struct stored {
     std::uint64_t value;
@@ -64,6 +68,7 @@ class location {
   struct history {
     void begin(std::uint64_t in_run, const stored& first);
 
+    const location* of = nullptr;  // Null: spare.
     std::uint64_t run = 0;
     std::vector<stored> stores;  // In modification order.
     std::vector<seen> reads;
@@ -72,7 +77,9 @@ class location {
   };
 
   static std::vector<history*>& spare_histories();
-  static history* new_history();
+  static std::vector<history*>& all_histories();
+  static history* new_history(const location* of);
+  static void make_spare(history& used);
 
   void be_born();
   void die();

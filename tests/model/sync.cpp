@@ -35,7 +35,7 @@ bool futex_wait(const atomic<std::uint32_t>& word, std::uint32_t expected, deadl
               (holds ? "" : ", which has come"));
   }
   if (!holds || wakes_for_no_reason(here)) return true;
-  const bool woken = here.wait(&word, !until.is_never());
+  const bool woken = here.wait(&word, until);
   if (here.tracing()) here.note(model::describe(from) + (woken ? " is woken" : " times out"));
   return woken;
 }

@@ -132,7 +132,8 @@ class atomic {
   model::location at_;
 };
 
-// As in base/sync.h. A wait with a deadline may time out at any moment, whatever the clock says.
+// As in base/sync.h. A wait with a deadline may time out at any moment (see early_timeouts); the
+// clock of the run goes to that deadline then, and by nothing else.
 bool futex_wait(const atomic<std::uint32_t>& word, std::uint32_t expected,
                 deadline until = deadline::never(),
                 std::source_location from = std::source_location::current()) noexcept;
@@ -158,6 +159,7 @@ inline void futex_wake_all_shared(
   futex_wake_all(word, from);
 }
 enum class word_change { set, add, set_bits };
+constexpr std::uint32_t largest_change = 2047;
 void futex_change_shared(atomic<std::uint32_t>& word, word_change how, std::uint32_t operand,
                          std::source_location from = std::source_location::current()) noexcept;
 
