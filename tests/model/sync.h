@@ -163,6 +163,11 @@ constexpr std::uint32_t largest_change = 2047;
 void futex_change_shared(atomic<std::uint32_t>& word, word_change how, std::uint32_t operand,
                          std::source_location from = std::source_location::current()) noexcept;
 
+// Both are one location, which is all that a sleep needs.
+inline const atomic<std::uint32_t>& low_half(const atomic<std::uint64_t>& word) noexcept {
+  return reinterpret_cast<const atomic<std::uint32_t>&>(word);
+}
+
 // Plain bytes that processes share, in words of 8: watched for races as model::data is.
 void reads_plain(const void* from, std::size_t bytes) noexcept;
 void writes_plain(const void* to, std::size_t bytes) noexcept;

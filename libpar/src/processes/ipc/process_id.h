@@ -1,6 +1,12 @@
 // Which process: its number, and when it started, since numbers come again.
 #pragma once
 
+#ifdef PAR_MODEL
+
+#include "model/process_id.h"
+
+#else
+
 #include <sys/types.h>
 
 #include <cstdint>
@@ -32,3 +38,5 @@ class process_watch {
 };
 
 }  // namespace par::inline PAR_ABI::detail
+
+#endif
