@@ -104,7 +104,7 @@ class execution {
     void add(std::size_t thread) { who[size++] = thread; }
   };
   [[nodiscard]] bool is_ready(std::size_t thread) const;
-  [[nodiscard]] bool is_another_ready(std::size_t than) const;
+  [[nodiscard]] bool is_early(std::size_t thread) const;
   [[nodiscard]] bool may_time_out(std::size_t thread) const;
   [[nodiscard]] shortlist candidates() const;
   [[nodiscard]] std::size_t next();  // Who goes on; 0: the run is over.

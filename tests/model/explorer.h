@@ -30,7 +30,7 @@ struct options {
   int preemptions = 2;     // A thread is interrupted that could go on.
   int stale_reads = 2;     // A load sees a store that is not the newest.
   int spurious = 1;        // A futex_wait returns, or a weak compare-exchange fails, for no reason.
-  int early_timeouts = 2;  // A timed wait times out although another thread can go on.
+  int early_timeouts = 2;  // A timed wait times out before another thread that could go on.
   int vanishings = 1;      // A mortal thread stops for ever, as a process does that is killed.
   std::size_t steps = 10'000;    // A run that is longer is a failure: "does not end".
   std::size_t runs = 5'000'000;  // More than these are a failure: "too many runs".

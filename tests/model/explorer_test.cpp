@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <set>
 #include <sstream>
@@ -258,6 +259,27 @@ TEST(explorer, lets_few_waits_time_out_while_another_thread_can_go_on) {
   };
   EXPECT_EQ(longest(0), 1);
   EXPECT_EQ(longest(2), 3);
+}
+
+// One sleeps a little until the other is done, which sleeps longer.
+TEST(explorer, lets_that_wait_time_out_first_that_has_the_least_time_left) {
+  const model::verdict v = model::explore(
+      [](model::scenario& s) {
+        auto words = std::make_shared<std::array<par::detail::atomic<std::uint32_t>, 2>>();
+        s.thread([words] {
+          while ((*words)[0].load() == 0) {
+            const auto soon = par::deadline::in(std::chrono::milliseconds(1));
+            par::detail::futex_wait((*words)[1], 0, soon);
+          }
+        });
+        s.thread([words] {
+          const auto later = par::deadline::in(std::chrono::milliseconds(3));
+          par::detail::futex_wait((*words)[1], 0, later);
+          (*words)[0].store(1);
+        });
+      },
+      {.steps = 1'000});
+  EXPECT_TRUE(v.holds()) << v;
 }
 
 TEST(explorer, has_a_clock_that_goes_to_the_deadline_of_a_wait_that_times_out) {

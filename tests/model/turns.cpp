@@ -20,16 +20,20 @@ bool execution::is_ready(std::size_t thread) const {
   return threads_[thread].now == phase::ready;
 }
 
-bool execution::is_another_ready(std::size_t than) const {
+// To time out before another thread goes on that can, or has less time left.
+bool execution::is_early(std::size_t thread) const {
+  const auto time = threads_[thread].until.time();
   for (std::size_t i = 1; i < threads_.size(); ++i) {
-    if (i != than && is_ready(i)) return true;
+    if (i == thread) continue;
+    const bool sooner = threads_[i].now == phase::timed_waiting && threads_[i].until.time() < time;
+    if (is_ready(i) || sooner) return true;
   }
   return false;
 }
 
 bool execution::may_time_out(std::size_t thread) const {
   return threads_[thread].now == phase::timed_waiting &&
-         (early_timeouts_left_ > 0 || !is_another_ready(thread));
+         (early_timeouts_left_ > 0 || !is_early(thread));
 }
 
 // The running thread first, so that the first choice is never an interruption; then those whose
@@ -73,7 +77,7 @@ void execution::account(std::size_t chosen) {
     --preemptions_left_;
   }
   if (successor.now == phase::timed_waiting) {
-    if (is_another_ready(chosen)) --early_timeouts_left_;
+    if (is_early(chosen)) --early_timeouts_left_;
     successor.timed_out = true;
     time_ = std::max(time_, successor.until.time());
     successor.now = phase::ready;
