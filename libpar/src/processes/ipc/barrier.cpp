@@ -6,7 +6,6 @@
 #include "barrier_state.h"
 #include "par/processes/codec.h"
 #include "par/processes/entry_point.h"
-#include "shared_sleep.h"
 #include "step.h"
 
 namespace par::inline PAR_ABI::ipc {
@@ -15,10 +14,14 @@ using detail::barrier_state;
 using detail::ipc_step;
 using detail::wait_slot;
 
-struct barrier::shared_state : barrier_state {
-  using barrier_state::barrier_state;
+struct barrier::shared_state {
+  shared_state(std::size_t parties, std::size_t slots) : of(parties, slots) {}
+  static std::size_t size_for(std::size_t slots) noexcept {
+    return sizeof(shared_state) - sizeof(barrier_state) + barrier_state::size_for(slots);
+  }
 
-  expected<void, barrier_errc> await(wait_slot& self, deadline until, const std::stop_token& stop);
+  detail::shared_kind kind = detail::shared_kind::barrier;
+  barrier_state of;  // Last: its slots follow.
 };
 
 namespace {
@@ -33,7 +36,7 @@ std::size_t slots_for(std::size_t parties) {
 }  // namespace
 
 barrier::barrier(std::size_t parties, action run)
-    : shared_handle(detail::shared_kind::barrier, barrier_state::size_for(slots_for(parties))),
+    : shared_handle(detail::shared_kind::barrier, shared_state::size_for(slots_for(parties))),
       action_(run) {
   new (place()) shared_state(parties, slots_for(parties));
 }
@@ -54,35 +57,13 @@ void barrier::load(parcel_reader& from) {
   action_ = detail::function_at<void()>(entry);
 }
 
-expected<void, barrier_errc> barrier::shared_state::await(wait_slot& self, deadline until,
-                                                          const std::stop_token& stop) {
-  detail::shared_sleep nap(self.state, stop);
-  bool decided = false;  // From then on neither time nor stop concerns it.
-  for (;;) {
-    const std::uint32_t state = self.state.load();
-    if (state == passed) return {};
-    if (state == failed) return unexpected(barrier_errc::broken);
-    const bool stopped = nap.stopped();
-    if (!decided && (stopped || until.passed())) {
-      if (break_for(self))
-        return unexpected(stopped ? barrier_errc::stopped : barrier_errc::timeout);
-      decided = true;
-    }
-    ipc_step("barrier.wait.before_sleep");
-    const deadline look = detail::next_look(decided ? deadline::never() : until);
-    const bool woken =
-        decided ? detail::futex_wait_shared(self.state, waiting, look) : nap.sleep(waiting, look);
-    ipc_step("barrier.wait.after_sleep");
-    if (!woken) look_round();
-  }
-}
-
 expected<std::size_t, barrier_errc> barrier::wait_until(deadline until,
                                                         const std::stop_token& stop) const {
-  auto& self = state<shared_state>();
+  auto& all = state<shared_state>();
+  barrier_state& self = all.of;
   const auto here = self.arrive(true);
   if (here.as == barrier_state::arrival::refused) return unexpected(barrier_errc::broken);
-  if (here.as == barrier_state::arrival::last) return complete(self, here.slot);
+  if (here.as == barrier_state::arrival::last) return complete(all, here.slot);
   wait_slot& slot = self.slots()[here.slot];
   const auto waited = self.await(slot, until, stop);
   barrier_state::vacate(slot);
@@ -90,7 +71,8 @@ expected<std::size_t, barrier_errc> barrier::wait_until(deadline until,
   return here.index;
 }
 
-std::size_t barrier::complete(shared_state& self, std::size_t slot) const {
+std::size_t barrier::complete(shared_state& all, std::size_t slot) const {
+  barrier_state& self = all.of;
   wait_slot& mine = self.slots()[slot];
   try {
     ipc_step("barrier.complete.acting");
@@ -112,31 +94,32 @@ std::size_t barrier::wait() const {
 }
 
 expected<std::size_t, barrier_errc> barrier::try_wait() const {
-  auto& self = state<shared_state>();
+  auto& all = state<shared_state>();
+  barrier_state& self = all.of;
   const auto here = self.arrive(false);
   if (here.as == barrier_state::arrival::refused) return unexpected(barrier_errc::broken);
-  if (here.as == barrier_state::arrival::last) return complete(self, here.slot);
+  if (here.as == barrier_state::arrival::last) return complete(all, here.slot);
   return unexpected(barrier_errc::incomplete);
 }
 
 void barrier::abort() const {
-  state<shared_state>().fail(nullptr, false);
+  state<shared_state>().of.fail(nullptr, false);
 }
 
 void barrier::reset() const {
-  state<shared_state>().fail(nullptr, true);
+  state<shared_state>().of.fail(nullptr, true);
 }
 
 std::size_t barrier::parties() const {
-  return state<shared_state>().parties;
+  return state<shared_state>().of.parties;
 }
 
 std::size_t barrier::waiting() const {
-  return state<shared_state>().count_waiting();
+  return state<shared_state>().of.count_waiting();
 }
 
 bool barrier::broken() const {
-  return state<shared_state>().is_broken();
+  return state<shared_state>().of.is_broken();
 }
 
 }  // namespace par::inline PAR_ABI::ipc

@@ -4,6 +4,7 @@
 #include <new>
 #include <system_error>
 
+#include "shared_sleep.h"
 #include "step.h"
 
 namespace par::inline PAR_ABI::detail {
@@ -114,6 +115,29 @@ bool barrier_state::is_broken() {
   const inner_guard lock(guard);
   tidy();
   return broken;
+}
+
+expected<void, barrier_errc> barrier_state::await(wait_slot& self, deadline until,
+                                                  const std::stop_token& stop) {
+  shared_sleep nap(self.state, stop);
+  bool decided = false;  // From then on neither time nor stop concerns it.
+  for (;;) {
+    const std::uint32_t state = self.state.load();
+    if (state == passed) return {};
+    if (state == failed) return unexpected(barrier_errc::broken);
+    const bool stopped = nap.stopped();
+    if (!decided && (stopped || until.passed())) {
+      if (break_for(self))
+        return unexpected(stopped ? barrier_errc::stopped : barrier_errc::timeout);
+      decided = true;
+    }
+    ipc_step("barrier.wait.before_sleep");
+    const deadline look = next_look(decided ? deadline::never() : until);
+    const bool woken =
+        decided ? futex_wait_shared(self.state, waiting, look) : nap.sleep(waiting, look);
+    ipc_step("barrier.wait.after_sleep");
+    if (!woken) look_round();
+  }
 }
 
 void barrier_state::vacate(wait_slot& self) noexcept {

@@ -4,9 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <stop_token>
 
 #include "owner_lock.h"
-#include "par/processes/ipc/shared_handle.h"
+#include "par/base/deadline.h"
+#include "par/base/expected.h"
+#include "par/locks/barrier.h"  // barrier_errc
 #include "wait_slot.h"
 
 namespace par::inline PAR_ABI::detail {
@@ -41,6 +44,8 @@ struct alignas(64) barrier_state {
   std::size_t count_waiting();
   bool is_broken();
 
+  // Until the round of `self` has passed or failed.
+  expected<void, barrier_errc> await(wait_slot& self, deadline until, const std::stop_token& stop);
   static void vacate(wait_slot& self) noexcept;
 
   // These need it.
@@ -53,7 +58,6 @@ struct alignas(64) barrier_state {
 
   [[nodiscard]] std::span<wait_slot> slots() const noexcept;
 
-  shared_kind kind = shared_kind::barrier;
   bool broken = false;
   owner_lock guard;
   std::uint64_t round = 0;

@@ -1,11 +1,17 @@
 // Places for those who wait in shared memory, of which it shows when one has died.
 #pragma once
 
-#include <pthread.h>
-
 #include <cstdint>
 
 #include "par/base/sync.h"
+
+#ifdef PAR_MODEL
+
+#include "model/presence.h"
+
+#else
+
+#include <pthread.h>
 
 namespace par::inline PAR_ABI::detail {
 
@@ -26,6 +32,12 @@ class presence {
  private:
   pthread_mutex_t mutex_{};
 };
+
+}  // namespace par::inline PAR_ABI::detail
+
+#endif
+
+namespace par::inline PAR_ABI::detail {
 
 // Taken and chosen under the guard of the table that it is in. Its user sleeps on `state`.
 struct alignas(64) wait_slot {
