@@ -30,19 +30,23 @@ std::optional<client> bracketed(std::string_view text) {
   return address_client(text.substr(1, end - 1));
 }
 
-// Without brackets the port of an IPv6 address cannot be told from its last group where the address
-// may be a whole one without: then there is no port.
+// What stands before a port; empty if there is none.
+std::string_view before_port(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  const bool has_port = colon != std::string_view::npos && is_port(text.substr(colon + 1));
+  return has_port ? text.substr(0, colon) : std::string_view();
+}
+
+bool is_nobody(std::string_view entry) {
+  entry = trim(entry);
+  return entry.empty() || entry == "-";
+}
+
 std::optional<client> one_client(std::string_view text) {
   text = trim(text);
-  if (text.empty() || text == "-") return std::nullopt;
-  if (const auto address = address_client(text)) return address;
-  if (const auto address = bracketed(text)) return address;
-  const std::size_t colon = text.rfind(':');
-  if (colon != std::string_view::npos && is_port(text.substr(colon + 1))) {
-    const std::string_view host = text.substr(0, colon);
-    if (const auto address = address_client(host)) return address;
-    if (is_host_name(host)) return client(host);
-  }
+  if (is_nobody(text)) return std::nullopt;
+  if (const auto address = address_named(text)) return address;
+  if (const std::string_view host = before_port(text); is_host_name(host)) return client(host);
   if (is_host_name(text)) return client(text);
   return std::nullopt;
 }
@@ -61,6 +65,14 @@ bool is_within(const client& who, const network& net) {
 bool is_trusted(const client& who, const client_rules& rules) {
   return std::ranges::any_of(rules.trusted,
                              [&](const network& net) { return is_within(who, net); });
+}
+
+// Takes the first of a list off it.
+std::string_view take_first(std::string_view& list) {
+  const std::size_t comma = std::min(list.find(','), list.size());
+  const std::string_view first = list.substr(0, comma);
+  list.remove_prefix(std::min(comma + 1, list.size()));
+  return first;
 }
 
 // Takes the last of a list off it.
@@ -83,18 +95,33 @@ std::optional<client> last_untrusted(std::string_view list, const client_rules& 
   return found;
 }
 
+std::string_view first_somebody(std::string_view list) {
+  std::string_view found;
+  while (!list.empty() && is_nobody(found)) found = take_first(list);
+  return found;
+}
+
+// From the end; the first of a shorter list.
+std::string_view nth_somebody(std::string_view list, std::size_t nth) {
+  std::string_view found;
+  for (std::size_t seen = 0; seen < nth && !list.empty();) {
+    const std::string_view each = take_last(list);
+    if (is_nobody(each)) continue;
+    found = each;
+    ++seen;
+  }
+  return found;
+}
+
 std::optional<client> pick(std::string_view list, const client_rules& rules) {
   if (list.find(',') == std::string_view::npos) return one_client(list);
   switch (rules.which) {
     case client_rules::pick::first:
-      return one_client(list.substr(0, list.find(',')));
+      return one_client(first_somebody(list));
     case client_rules::pick::last:
-      return one_client(take_last(list));
-    case client_rules::pick::nth: {
-      std::string_view found;
-      for (std::size_t i = 0; i < rules.nth && !list.empty(); ++i) found = take_last(list);
-      return one_client(found);
-    }
+      return one_client(nth_somebody(list, 1));
+    case client_rules::pick::nth:
+      return one_client(nth_somebody(list, rules.nth));
     case client_rules::pick::trusted:
       return last_untrusted(list, rules);
   }
@@ -107,6 +134,15 @@ bool is_unknown(const client& who) {
 }
 
 }  // namespace
+
+// Without brackets the port of an IPv6 address cannot be told from its last group where the address
+// may be a whole one without: then there is no port.
+std::optional<client> address_named(std::string_view text) {
+  if (const auto address = address_client(text)) return address;
+  if (text.starts_with('[')) return bracketed(text);
+  const std::string_view host = before_port(text);
+  return host.empty() ? std::nullopt : address_client(host);
+}
 
 client masked(const client& who, const client_rules& rules) {
   if (const auto* v4 = std::get_if<ipv4_address>(&who)) {

@@ -34,9 +34,13 @@ struct client_rules {
   [[nodiscard]] bool keeps_addresses() const { return ipv4_bits == 32 && ipv6_bits == 128; }
 };
 
-// The client that the text of a field names: an address in any spelling, also with a port or in
-// brackets or quotes ("[2001:db8::1]:443", "192.0.2.1:5000"), a host name, or a list of them with
-// commas. nullopt for an empty text, "-", and what can be neither. Thread-safe.
+// The address that the text is, in any spelling, also with a port or in brackets:
+// "[2001:db8::1]:443", "192.0.2.1:5000". nullopt if it is none. Thread-safe.
+[[nodiscard]] std::optional<client> address_named(std::string_view text);
+
+// The client that the text of a field names: an address as address_named reads it, also in quotes,
+// a host name, or a list of them with commas, of which what is empty or "-" is none. nullopt for an
+// empty text, "-", and what can be neither. Thread-safe.
 [[nodiscard]] std::optional<client> find_client(std::string_view field, const client_rules& rules);
 
 // True if a field that a proxy fills in leaves the client to that of the peer: it is absent,

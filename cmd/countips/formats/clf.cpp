@@ -44,11 +44,11 @@ std::string_view take_word(std::string_view& text) {
 bool is_ident_and_user(std::string_view text) {
   if (text == " - -") return true;
   const std::string_view ident = take_word(text);
-  if (address_client(ident)) return false;
+  if (address_named(ident)) return false;
   std::size_t words = 1;
   bool is_nobody = false;
   for (auto word = take_word(text); !word.empty(); word = take_word(text), ++words) {
-    if (address_client(word)) return false;
+    if (address_named(word)) return false;
     is_nobody = words == 1 && word == "-";
   }
   return words >= 2 && (ident == "-" || is_nobody);
@@ -65,6 +65,10 @@ std::string_view first_field(std::string_view head) {
   }
 }
 
+bool may_be_in_list(std::string_view name) {
+  return name.empty() || name == "-" || is_host_name(name) || address_named(name);
+}
+
 // The client that the part of a line before the time names.
 std::optional<client> client_in_head(std::string_view head, const client_rules& rules) {
   head = trim_front(head);
@@ -72,12 +76,14 @@ std::optional<client> client_in_head(std::string_view head, const client_rules& 
   std::string_view name = up_to(head, [](char c) { return is_blank(c) || c == ','; });
   const std::string_view rest = head.substr(name.size());
   if (name.ends_with('"')) name.remove_suffix(1);
-  const bool is_list = rest.starts_with(',');
-  if (!address_client(name)) {
-    if (!is_host_name(name)) return std::nullopt;
-    if (!is_list && !is_ident_and_user(rest)) return std::nullopt;
+  if (trim_front(rest).starts_with(',')) {
+    return may_be_in_list(name) ? find_client(first_field(head), rules) : std::nullopt;
   }
-  return find_client(is_list ? first_field(head) : name, rules);
+  if (!address_client(name)) {
+    if (!is_host_name(name) && !address_named(name)) return std::nullopt;
+    if (!is_ident_and_user(rest)) return std::nullopt;
+  }
+  return find_client(name, rules);
 }
 
 // Where the time field opens, or npos.

@@ -7,10 +7,10 @@
 // is not lost. What stands behind the time is only looked at if it is wanted.
 //
 // The client is the text before the first blank or comma (a list of proxies begins with the
-// client), without quotes around it. An address is taken in any case. A host name must be followed
-// by ident and user, one of whom is nobody, and by no address: else it is prose, or something
-// stands in front of the client (a virtual host, a time stamp of syslog), and counting that would
-// be wrong.
+// client), without quotes around it. An address is taken in any case. A host name, and an address
+// with a port or in brackets, must be followed by ident and user, one of whom is nobody, and by no
+// address: else it is prose, or something stands in front of the client (a virtual host, a time
+// stamp of syslog), and counting that would be wrong.
 #pragma once
 
 #include <array>

@@ -27,14 +27,10 @@ bool is_nobody(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c == '-' || c == ' '; });
 }
 
-bool is_address(std::string_view word) {
-  return address_client(word) || address_client(without_port(word));
-}
-
 bool has_address(std::string_view text) {
   while (!(text = trimmed(text)).empty()) {
     const std::string_view word = text.substr(0, text.find_first_of(" \t"));
-    if (is_address(word)) return true;
+    if (address_named(word)) return true;
     text.remove_prefix(word.size());
   }
   return false;

@@ -11,11 +11,11 @@ namespace countips {
 namespace {
 
 // Without a port where there should be one it is something else; a port could not be told from the
-// end of an address then.
+// end of an address then. But brackets leave no doubt.
 std::string_view client_of(const layout_field& field, std::string_view value) {
   if (!field.has_port) return value;
   const std::string_view named = without_port(value);
-  return named.size() == value.size() ? std::string_view() : named;
+  return named.size() == value.size() && !value.ends_with(']') ? std::string_view() : named;
 }
 
 // What stands before the text that ends a field, if the line is cut off within that text.

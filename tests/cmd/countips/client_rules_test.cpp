@@ -64,10 +64,32 @@ TEST(find_client, takes_the_one_that_is_wanted_of_a_list) {
   check({list, "192.0.2.1"}, {.which = pick::nth, .nth = 4});
   check({list, "192.0.2.1"}, {.which = pick::nth, .nth = 5});
   check({"192.0.2.1, 10.0.0.2", "192.0.2.1"}, {.which = pick::nth, .nth = 1000});
-  check({"-, 10.0.0.2", ""}, {.which = pick::nth, .nth = 3});
   check({"192.0.2.1", "192.0.2.1"}, {.which = pick::nth, .nth = 3});
   check({"unknown, 192.0.2.1", "unknown"}, {.which = pick::first});
-  check({", 192.0.2.1", ""}, {.which = pick::first});
+}
+
+TEST(find_client, passes_over_entries_of_nobody) {
+  using pick = client_rules::pick;
+  check({", 192.0.2.1", "192.0.2.1"}, {.which = pick::first});
+  check({"-, \"-\",, 192.0.2.1, 10.0.0.1", "192.0.2.1"}, {.which = pick::first});
+  check({"-, 192.0.2.1:80", "192.0.2.1"}, {.which = pick::last});
+  check({"192.0.2.1, -,", "192.0.2.1"}, {.which = pick::last});
+  check({"192.0.2.1, -, 10.0.0.1", "192.0.2.1"}, {.which = pick::nth, .nth = 2});
+  check({"-, 10.0.0.2", "10.0.0.2"}, {.which = pick::nth, .nth = 3});
+  check({"-, 192.0.2.1, -", "192.0.2.1"}, {.which = pick::trusted});
+  for (const pick which : {pick::first, pick::last, pick::nth, pick::trusted}) {
+    check({"-, -", ""}, {.which = which});
+    check({",", ""}, {.which = which});
+  }
+}
+
+TEST(address_named, has_no_name_of_a_host) {
+  for (const char* text : {"192.0.2.1", "192.0.2.1:80", "[::ffff:192.0.2.1]", "[::c000:201]:80"}) {
+    EXPECT_TRUE(address_named(text)) << text;
+  }
+  for (const char* text : {"", "-", "host", "host:80", "[host]", "[::1]x", "::1]", "192.0.2.1:"}) {
+    EXPECT_FALSE(address_named(text)) << text;
+  }
 }
 
 TEST(find_client, passes_over_trusted_networks_from_the_end) {
@@ -95,7 +117,9 @@ TEST(names_nobody, of_what_is_absent_unknown_or_no_client) {
       {"unknown", true},
       {"\"unknown\"", true},
       {"unknown, 1.1.1.1", true},
-      {"-, 1.1.1.1", true},
+      {"-, 1.1.1.1", false},
+      {"-, unknown", true},
+      {"-, -", true},
       {"' OR 1=1", true},
       {"a b", true},
   };

@@ -33,7 +33,7 @@ const std::vector<row> rows = {
     {"host_combined", "^HOST CLIENTS" + user},
     {"host_common", "^HOST CLIENTS" + user},
     {"gandi", "^HOST CLIENTS" + user + R"( \(\d+ s\) ")", {}, " (0 s) \""},
-    {"port_combined", R"(^(?P<client>[^ ,]+):\d+ - .*? \[CLF\])"},
+    {"port_combined", R"(^(?P<client>[^ ,]*[^ ,:])(?::\d+|\B) - .*? \[CLF\])"},
     {"client_host_combined", "^CLIENTS HOST .*? \\[CLF\\]"},
     {"combined_iso", R"(^CLIENTS - .*? \[ISO\] ")", {}, " \""},
     {"combined_bare_iso", R"(^CLIENTS - .*? ISO ")", {}, "\""},

@@ -39,22 +39,35 @@ bool can_be_name(const std::string& text) {
   return solid;
 }
 
+// Behind the comma after an entry that names nobody: the text up to a blank that is beside no
+// comma.
+std::optional<std::string> first_of_list(const std::string& rest) {
+  static const std::regex list(R"(^[ \t]*(?:[^ \t,]*[ \t]*,[ \t]*)*[^ \t,]*)");
+  std::smatch found;
+  std::regex_search(rest, found, list);
+  return oracle_client(found.str());
+}
+
 // Of the part of the line before the time.
 std::optional<std::string> client_of(std::string head) {
   head.erase(0, head.find_first_not_of(" \t"));
   if (head.starts_with("\"")) head.erase(0, 1);
   std::string name = head.substr(0, head.find_first_of(" \t,"));
   std::string rest = head.substr(name.size());
+  rest.erase(0, std::min(rest.find_first_not_of(" \t"), rest.size()));
   if (name.ends_with("\"")) name.pop_back();
+  const bool is_list = rest.starts_with(",");
+  if (is_list && (name.empty() || name == "-")) return first_of_list(rest.substr(1));
   if (const auto address = oracle_address(name)) return address;
-  if (!can_be_name(name)) return std::nullopt;
-  if (rest.starts_with(",")) return name;
+  const auto client =
+      can_be_name(name) ? std::optional<std::string>(name) : oracle_address_named(name);
+  if (!client || is_list) return client;
   const std::vector<std::string> words = words_of(rest);
   const bool has_address = std::any_of(words.begin(), words.end(),
-                                       [](const auto& word) { return oracle_address(word); });
+                                       [](const auto& word) { return oracle_address_named(word); });
   if (words.size() < 2 || has_address) return std::nullopt;
   if (words[0] != "-" && (words[1] != "-" || words.size() > 2)) return std::nullopt;
-  return name;
+  return client;
 }
 
 std::optional<std::string> day_of(const std::smatch& time) {

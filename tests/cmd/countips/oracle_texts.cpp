@@ -63,19 +63,27 @@ std::optional<std::string> oracle_address(const std::string& text) {
   return canonical;
 }
 
+std::optional<std::string> oracle_address_named(const std::string& text) {
+  static const RE2 bracketed(R"(\[([^\]]*)\](?::\d{1,5})?)", RE2::Latin1);
+  static const RE2 with_port(R"((.*):\d{1,5})", RE2::Latin1);
+  std::string host;
+  if (const auto address = oracle_address(text)) return address;
+  const bool has_more =
+      RE2::FullMatch(text, bracketed, &host) || RE2::FullMatch(text, with_port, &host);
+  return has_more ? oracle_address(host) : std::nullopt;
+}
+
 std::optional<std::string> oracle_client(const std::string& text) {
-  static const RE2 first(R"(^[\s"]*([^,]*?)[\s"]*(?:,|$))", RE2::Latin1);
-  static const RE2 bracketed(R"(^\[(.*)\](?::\d{1,5})?$)", RE2::Latin1);
+  // Empty entries and those that are "-" stand for nobody.
+  static const RE2 first(R"(^(?:[\s"]*-?[\s"]*,)*[\s"]*([^,]*?)[\s"]*(?:,|$))", RE2::Latin1);
   static const RE2 with_port(R"(^(.*):\d{1,5}$)", RE2::Latin1);
   static const RE2 name(
       R"([^\x00-\x20\x7f"':=,\[\]{}]*[0-9A-Za-z\x80-\xff][^\x00-\x20\x7f"':=,\[\]{}]*)",
       RE2::Latin1);
   std::string one, host;
   if (!RE2::PartialMatch(text, first, &one)) return std::nullopt;
-  if (const auto address = oracle_address(one)) return address;
-  if (RE2::FullMatch(one, bracketed, &host)) return oracle_address(host);
+  if (const auto address = oracle_address_named(one)) return address;
   if (RE2::FullMatch(one, with_port, &host)) one = host;
-  if (const auto address = oracle_address(one)) return address;
   return RE2::FullMatch(one, name) ? std::optional(one) : std::nullopt;
 }
 

@@ -9,7 +9,10 @@ namespace countips {
 // As inet_ntop writes it, without a zone, IPv4 if it is mapped; nullopt unless it is an address.
 [[nodiscard]] std::optional<std::string> oracle_address(const std::string& text);
 
-// The first of a list of clients: an address, maybe in brackets or with a port, or a name.
+// The same of an address that may be in brackets or have a port.
+[[nodiscard]] std::optional<std::string> oracle_address_named(const std::string& text);
+
+// The first of a list of clients, of whom "-" is none: an address as above, or a name.
 [[nodiscard]] std::optional<std::string> oracle_client(const std::string& text);
 
 // The day of a time in any of the ways that logs write one; nullopt if there is no such time. Of
