@@ -9,6 +9,7 @@
 #include "countips/clients/byte_masks.h"
 #include "countips/clients/scan_address.h"
 #include "countips/formats/alike_lines.h"
+#include "countips/formats/clf_client.h"
 #include "countips/formats/read_lines.h"
 #include "countips/times/second_of_day.h"
 
@@ -31,65 +32,12 @@ std::string_view up_to(std::string_view text, Predicate is_end) {
   return {text.begin(), std::find_if(text.begin(), text.end(), is_end)};
 }
 
-// Takes the next word off the text; empty if there is none.
-std::string_view take_word(std::string_view& text) {
-  text = trim_front(text);
-  const std::string_view word = up_to(text, is_blank);
-  text.remove_prefix(word.size());
-  return word;
-}
-
-// True if the text is ident and user, one of them is nobody, and no address is among the words:
-// then it is neither prose nor does something else stand in front of the client.
-bool is_ident_and_user(std::string_view text) {
-  if (text == " - -") return true;
-  const std::string_view ident = take_word(text);
-  if (address_named(ident)) return false;
-  std::size_t words = 1;
-  bool is_nobody = false;
-  for (auto word = take_word(text); !word.empty(); word = take_word(text), ++words) {
-    if (address_named(word)) return false;
-    is_nobody = words == 1 && word == "-";
-  }
-  return words >= 2 && (ident == "-" || is_nobody);
-}
-
-// The field that a line begins with: a word, or several with commas between them.
-std::string_view first_field(std::string_view head) {
-  const char* const begin = head.data();
-  for (std::string_view word = take_word(head);; word = take_word(head)) {
-    const std::string_view rest = trim_front(head);
-    if (word.empty() || !(word.ends_with(',') || rest.starts_with(','))) {
-      return {begin, static_cast<std::size_t>(head.data() - begin)};
-    }
-  }
-}
-
-bool may_be_in_list(std::string_view name) {
-  return name.empty() || name == "-" || is_host_name(name) || address_named(name);
-}
-
-// The client that the part of a line before the time names.
-std::optional<client> client_in_head(std::string_view head, const client_rules& rules) {
-  head = trim_front(head);
-  if (head.starts_with('"')) head.remove_prefix(1);
-  std::string_view name = up_to(head, [](char c) { return is_blank(c) || c == ','; });
-  const std::string_view rest = head.substr(name.size());
-  if (name.ends_with('"')) name.remove_suffix(1);
-  if (trim_front(rest).starts_with(',')) {
-    return may_be_in_list(name) ? find_client(first_field(head), rules) : std::nullopt;
-  }
-  if (!address_client(name)) {
-    if (!is_host_name(name) && !address_named(name)) return std::nullopt;
-    if (!is_ident_and_user(rest)) return std::nullopt;
-  }
-  return find_client(name, rules);
-}
-
 // Where the time field opens, or npos.
 std::size_t find_time(std::string_view line) {
   for (std::size_t at = line.find('['); at != std::string_view::npos; at = line.find('[', at + 1)) {
-    if (at > 0 && line[at - 1] == ' ' && is_clf_time_shaped(line.substr(at))) return at;
+    if (at == 0 || line[at - 1] != ' ') continue;
+    const std::string_view text = line.substr(at);
+    if (is_clf_time_shaped(text) || read_odd_clf_time(text)) return at;
   }
   return std::string_view::npos;
 }
@@ -146,7 +94,8 @@ line_kind clf_reader::read(std::string_view line) {
     return line_kind::rejected;
   }
   if (is_bare_) return hit_.time.date == told ? line_kind::same_day : line_kind::request;
-  read_tail(line.substr(last_head_.size()));
+  if (rules_.wanted.clock) read_clock(line, hit_.time);
+  read_tail(line.substr(time_end()));
   return line_kind::request;
 }
 
@@ -214,12 +163,20 @@ bool clf_reader::read_any(std::string_view line) {
   if (at == std::string_view::npos) return false;
   why_ = reject_reason::no_time;
   const std::string_view time = line.substr(at);
-  if (!read_date(time) || !is_clf_clock(time.substr(clf_date_size))) return false;
+  const auto odd = is_clf_time_shaped(time) ? std::nullopt : read_odd_clf_time(time);
+  if (odd ? !odd->time : !read_date(time) || !is_clf_clock(time.substr(clf_date_size))) {
+    return false;
+  }
   why_ = reject_reason::no_client;
-  const std::optional<client> who = client_in_head(line.substr(0, at - 1), rules_.clients);
+  const std::optional<client> who =
+      client_in_head(line.substr(0, at - 1), odd.has_value(), rules_.clients);
   if (!who) return false;
   hit_.who = *who;
-  keep_head(line, at + clf_date_size);
+  if (odd) {
+    keep_odd_time(*odd->time, at + odd->size);
+  } else {
+    keep_head(line, at + clf_date_size);
+  }
   return true;
 }
 
@@ -241,21 +198,31 @@ bool clf_reader::read_date(std::string_view time) {
 void clf_reader::keep_head(std::string_view line, std::size_t head_size) {
   hit_.time.date = last_day_;
   last_head_ = line.substr(0, head_size);
+  odd_time_end_ = 0;
   is_repeatable_ = head_size <= longest_repeatable && line.size() >= scan_address_reads;
 }
 
-// From the clock on: 03:04:05 +0100] "request" status bytes "referrer" "agent"
+// There is no head then that other lines could be compared with.
+void clf_reader::keep_odd_time(const timestamp& time, std::size_t end) {
+  hit_.time = time;
+  last_head_ = {};
+  odd_time_end_ = end;
+  is_repeatable_ = false;
+}
+
+void clf_reader::read_clock(std::string_view line, timestamp& into) const {
+  if (odd_time_end_ != 0) return;
+  const std::string_view clock = line.substr(last_head_.size());
+  into.second =
+      *second_of_day(two_digits(clock), two_digits(clock.substr(3)), two_digits(clock.substr(6)));
+  const auto offset = static_cast<std::int32_t>(two_digits(clock.substr(10)) * 3600 +
+                                                two_digits(clock.substr(12)) * 60);
+  into.offset = clock[9] == '-' ? -offset : offset;
+  into.has_offset = true;
+}
+
+// Behind the time: "request" status bytes "referrer" "agent"
 void clf_reader::read_tail(std::string_view line) {
-  if (rules_.wanted.clock) {
-    timestamp& time = hit_.time;
-    time.second =
-        *second_of_day(two_digits(line), two_digits(line.substr(3)), two_digits(line.substr(6)));
-    const auto offset = static_cast<std::int32_t>(two_digits(line.substr(10)) * 3600 +
-                                                  two_digits(line.substr(12)) * 60);
-    time.offset = line[9] == '-' ? -offset : offset;
-    time.has_offset = true;
-  }
-  line.remove_prefix(clf_clock_size);
   const std::string_view request = take_quoted(line);
   if (rules_.wanted.request) split_request(request, hit_);
   if (rules_.wanted.status) hit_.status = up_to(trim_front(line), is_blank);

@@ -8,8 +8,6 @@
 
 #include "countips/formats/field_scan.h"
 #include "countips/formats/layout_plan.h"
-#include "countips/times/second_of_day.h"
-#include "countips/times/time_text.h"
 
 namespace countips {
 
@@ -88,9 +86,8 @@ line_kind clf_layout_reader::read(std::string_view line) {
   values_.clear();
   values_.what.who = head_.last().who;
   values_.what.time = head_.last().time;
-  const std::size_t clock_at = head_.head_size();
-  if (rules_.wanted.clock) read_clock(line.substr(clock_at));
-  read_tail(line.substr(clock_at + clf_clock_size - 1));
+  if (rules_.wanted.clock) head_.read_clock(line, values_.what.time);
+  read_tail(line.substr(head_.time_end() - 1));
   return line_kind::request;
 }
 
@@ -106,19 +103,6 @@ void clf_layout_reader::read_tail(std::string_view tail) {
     tail = {};
   }
   values_.read(tail, std::span(layout_->tail).first(wanted_tail_), layout_->has_escapes);
-}
-
-void clf_layout_reader::read_clock(std::string_view clock) {
-  time_parts parts;
-  if (!take_clock(clock, parts)) return;
-  clock.remove_prefix(1);
-  if (!take_zone(clock, parts)) return;
-  const auto clock_time = second_of_day(parts.hour, parts.minute, parts.second);
-  if (!clock_time) return;
-  timestamp& time = values_.what.time;
-  time.second = *clock_time;
-  time.offset = parts.offset;
-  time.has_offset = true;
 }
 
 }  // namespace countips

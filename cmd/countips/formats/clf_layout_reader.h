@@ -33,7 +33,6 @@ class clf_layout_reader {
 
  private:
   static read_rules bare(read_rules rules);
-  void read_clock(std::string_view clock);
   void read_tail(std::string_view tail);
 
   const read_rules& rules_;

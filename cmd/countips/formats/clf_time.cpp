@@ -1,6 +1,10 @@
 #include "countips/formats/clf_time.h"
 
+#include <algorithm>
+
 #include "countips/times/digits.h"
+#include "countips/times/second_of_day.h"
+#include "countips/times/time_text.h"
 
 namespace countips {
 
@@ -26,12 +30,9 @@ unsigned month_of(std::string_view name) {
   return 0;
 }
 
-}  // namespace
-
-bool is_clf_time_shaped(std::string_view text) {
-  // 0 stands for a digit, A for a letter, + for a sign; everything else for itself.
-  constexpr std::string_view shape = "[00/AAA/0000:00:00:00 +0000]";
-  static_assert(shape.size() == clf_time_size);
+// Whether the text begins with the shape, in which 0 stands for a digit, A for a letter, + for a
+// sign, and everything else for itself.
+bool begins_with_shape(std::string_view text, std::string_view shape) {
   if (text.size() < shape.size()) return false;
   for (std::size_t i = 0; i < shape.size(); ++i) {
     const char c = text[i];
@@ -50,6 +51,47 @@ bool is_clf_time_shaped(std::string_view text) {
     }
   }
   return true;
+}
+
+}  // namespace
+
+bool is_clf_time_shaped(std::string_view text) {
+  constexpr std::string_view shape = "[00/AAA/0000:00:00:00 +0000]";
+  static_assert(shape.size() == clf_time_size);
+  return begins_with_shape(text, shape);
+}
+
+bool take_odd_clf_clock(std::string_view& text, time_parts& into) {
+  constexpr std::string_view zone_shape = "+0000";
+  if (!text.starts_with(':') && !text.starts_with(' ')) return false;
+  std::string_view behind = text.substr(1);
+  time_parts parts = into;
+  if (!take_clock(behind, parts)) return false;
+  std::string_view rest = behind.substr(std::min(behind.find_first_not_of(' '), behind.size()));
+  if (begins_with_shape(rest, zone_shape)) {
+    std::string_view zone = rest.substr(0, zone_shape.size());
+    if (!take_zone(zone, parts)) return false;
+    rest.remove_prefix(zone_shape.size());
+    behind = rest;
+  } else if (rest.starts_with(']')) {
+    behind = rest;
+  }
+  text = behind;
+  into = parts;
+  return true;
+}
+
+std::optional<odd_clf_time> read_odd_clf_time(std::string_view text) {
+  constexpr std::string_view date_shape = "[00/AAA/0000";
+  if (!begins_with_shape(text, date_shape)) return std::nullopt;
+  std::string_view rest = text.substr(date_shape.size());
+  time_parts parts;
+  if (!take_odd_clf_clock(rest, parts) || !rest.starts_with(']')) return std::nullopt;
+  odd_clf_time found{.size = text.size() - rest.size() + 1, .time = std::nullopt};
+  const std::optional<day> date = parse_clf_date(text);
+  const std::optional<std::uint32_t> second = second_of_day(parts.hour, parts.minute, parts.second);
+  if (date && second) found.time = {*date, *second, parts.offset, parts.has_offset};
+  return found;
 }
 
 bool is_clf_clock(std::string_view text) {

@@ -7,6 +7,7 @@
 
 #include "countips/clients/byte_masks.h"
 #include "countips/times/day.h"
+#include "countips/times/time_parts.h"
 
 namespace countips {
 
@@ -18,7 +19,21 @@ constexpr std::size_t clf_clock_size = clf_time_size - clf_date_size;
 // if there is no such time.
 [[nodiscard]] bool is_clf_time_shaped(std::string_view text);
 
-// The day of "[02/Jan/2024:". REQUIRES is_clf_time_shaped.
+// A time field as some servers write it: without a zone or with nothing but the blank before it,
+// with a fraction of the second, or with a blank before the clock.
+struct odd_clf_time {
+  std::size_t size = 0;           // With its brackets.
+  std::optional<timestamp> time;  // nullopt if there is no such time.
+};
+
+// That the text begins with; nullopt if it begins with none.
+[[nodiscard]] std::optional<odd_clf_time> read_odd_clf_time(std::string_view text);
+
+// Takes what stands behind the date of one off the text, up to the closing bracket if there is one:
+// " 03:04:05.678". False if there is none, and text and parts are as before.
+[[nodiscard]] bool take_odd_clf_clock(std::string_view& text, time_parts& into);
+
+// The day of "[02/Jan/2024:". REQUIRES is_clf_time_shaped, or the shape of as much of it.
 [[nodiscard]] std::optional<day> parse_clf_date(std::string_view time);
 
 // True for an existing clock time and zone, leap seconds included: "23:59:60 +0100]". REQUIRES at

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "countips/formats/clf_time.h"
 #include "countips/times/time_text.h"
 
 namespace countips {
@@ -22,12 +23,22 @@ bool take_text(std::string_view& from, std::string_view text) {
   return true;
 }
 
-// With a zone and without a fraction, as servers write it.
+// With a zone and without a fraction, as Apache and nginx write it.
 bool take_plain_clf(std::string_view& text, time_parts& into) {
   std::string_view rest = text;
   time_parts parts = into;
   if (!take_clf_time(rest, parts) || !parts.has_offset) return false;
   if (text.size() - rest.size() != clf_text_size) return false;
+  text = rest;
+  into = parts;
+  return true;
+}
+
+// As odd_clf_time has it.
+bool take_odd_clf(std::string_view& text, time_parts& into) {
+  std::string_view rest = text;
+  time_parts parts = into;
+  if (!take_clf_date(rest, parts) || !take_odd_clf_clock(rest, parts)) return false;
   text = rest;
   into = parts;
   return true;
@@ -111,7 +122,7 @@ bool time_piece::take(std::string_view& from, time_parts& into) const {
     case kinds::text:
       return take_text(from, text);
     case kinds::clf:
-      return take_plain_clf(from, into);
+      return take_plain_clf(from, into) || take_odd_clf(from, into);
     case kinds::iso:
       return take_iso_time(from, into);
     case kinds::clf_date:

@@ -18,7 +18,7 @@ namespace countips {
 struct time_piece {
   enum class kinds : std::uint8_t {
     text,
-    clf,  // 02/Jan/2024:03:04:05 +0100
+    clf,  // 02/Jan/2024:03:04:05 +0100, or as an odd_clf_time
     iso,
     clf_date,
     iso_date,

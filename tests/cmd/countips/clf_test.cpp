@@ -71,6 +71,12 @@ const std::vector<line_case> good = {
     {"second time", "192.0.2.1 - -" + time_field + " [01/Jan/1999:00:00:00 +0000]", "192.0.2.1"},
     {"leap second", "192.0.2.1 - - [31/Dec/2016:23:59:60 +0000] x", "192.0.2.1", "2016-12-31"},
     {"leap day", "192.0.2.1 - - [29/Feb/2024:00:00:00 +0000] x", "192.0.2.1", "2024-02-29"},
+    {"no zone", "192.0.2.1 - - [09/Jun/2024:10:00:00]" + rest, "192.0.2.1"},
+    {"no zone in its place", "192.0.2.1 - - - [09/Jun/2024:10:00:00 ] x.test" + rest, "192.0.2.1"},
+    {"blank before the clock", "192.0.2.1 - - [09/Jun/2024 10:00:00]" + rest, "192.0.2.1"},
+    {"fraction", "192.0.2.1 - - [09/Jun/2024:10:00:00.123 +0200]" + rest, "192.0.2.1"},
+    {"fraction and no zone", "192.0.2.1 - - [09/Jun/2024:10:00:00,5]" + rest, "192.0.2.1"},
+    {"nothing behind no zone", "192.0.2.1 - - [09/Jun/2024:10:00:00]", "192.0.2.1"},
     {"western zone", "192.0.2.1 - - [01/Jan/2024:00:00:00 -0930] x", "192.0.2.1", "2024-01-01"},
 };
 
@@ -90,9 +96,12 @@ const std::vector<line_case> malformed = {
     {"hour 24", "192.0.2.1 - - [09/Jun/2024:24:00:00 +0200]", ""},
     {"minute 60", "192.0.2.1 - - [09/Jun/2024:10:60:00 +0200]", ""},
     {"second 61", "192.0.2.1 - - [09/Jun/2024:10:00:61 +0200]", ""},
-    {"no zone", "192.0.2.1 - - [09/Jun/2024:10:00:00 ]", ""},
+    {"hour 24 without a zone", "192.0.2.1 - - [09/Jun/2024:24:00:00]", ""},
+    {"day 32 without a zone", "192.0.2.1 - - [32/Jun/2024:10:00:00 ]", ""},
+    {"no bracket behind", "192.0.2.1 - - [09/Jun/2024:10:00:00 \"GET / HTTP/1.1\" 200 5", ""},
+    {"no digits in the fraction", "192.0.2.1 - - [09/Jun/2024:10:00:00. +0200]", ""},
+    {"two blanks before the clock", "192.0.2.1 - - [09/Jun/2024  10:00:00]", ""},
     {"no such zone", "192.0.2.1 - - [09/Jun/2024:10:00:00 +0260]", ""},
-    {"fraction", "192.0.2.1 - - [09/Jun/2024:10:00:00.123 +0200]", ""},
     {"wrong time, then another", "192.0.2.1 - - [32/Jan/2024:10:00:00 +0200]" + time_field, ""},
     {"no client", " - -" + time_field + rest, ""},
     {"dash for a client", "- - -" + time_field + rest, ""},
@@ -113,6 +122,8 @@ const std::vector<line_case> malformed = {
     {"CRI", "2024-06-09T10:00:00+02:00 stdout F 192.0.2.1 - -" + time_field + rest, ""},
     {"docker", "{\"log\":\"192.0.2.1 - -" + time_field + rest + "\"}", ""},
     {"S3", "79a59df900b949e5 bucket [09/Jun/2024:10:00:00 +0000] 192.0.2.1 79a59df9 x", ""},
+    {"HAProxy and IPv6", "2001:db8::1:5843 [09/Jun/2024:10:00:00.123] main main/srv 0/0", ""},
+    {"no zone, no ident, no user", "192.0.2.1 [09/Jun/2024:10:00:00]" + rest, ""},
     {"HAProxy", "192.0.2.1:58430 [09/Jun/2024:10:00:00.123] main main/srv 0/0/0/0/0 200", ""},
 };
 
@@ -173,6 +184,39 @@ TEST(clf_line, gives_what_is_wanted_besides) {
     EXPECT_EQ(last.path, c.path);
     EXPECT_EQ(last.status, c.status);
     EXPECT_EQ(last.agent, c.agent);
+  }
+}
+
+TEST(clf_line, tells_clock_and_zone_in_its_own_way) {
+  struct clock_case {
+    std::string time;
+    std::uint32_t second;
+    std::optional<std::int32_t> offset;
+  };
+  const clock_case cases[] = {
+      {":10:02:03]", 36123, std::nullopt},    {":10:02:03 ]", 36123, std::nullopt},
+      {" 10:02:03]", 36123, std::nullopt},    {":10:02:03.999]", 36123, std::nullopt},
+      {":10:02:03.999 -0130]", 36123, -5400}, {" 10:02:03 +0200]", 36123, 7200},
+      {":10:02:03+0200]", 36123, 7200},       {":23:59:60]", 86399, std::nullopt},
+  };
+  read_rules rules;
+  rules.wanted = {.clock = true, .status = true, .request = true, .agent = true};
+  for (const clock_case& c : cases) {
+    SCOPED_TRACE(c.time);
+    clf_reader reader(rules);
+    const std::string usual = "192.0.2.1 - - [09/Jun/2024:00:00:00 +0100]" + rest;
+    const std::string line = "192.0.2.1 - - [09/Jun/2024" + c.time + rest;
+    for (const std::string& before : {usual, line}) {
+      ASSERT_EQ(reader.read(before), line_kind::request);
+      ASSERT_EQ(reader.read(line), line_kind::request);
+      const record& last = reader.last();
+      EXPECT_EQ(last.time.second, c.second);
+      EXPECT_EQ(last.time.has_offset, c.offset.has_value());
+      EXPECT_EQ(last.time.offset, c.offset.value_or(0));
+      EXPECT_EQ(last.method, "GET");
+      EXPECT_EQ(last.status, "200");
+      EXPECT_EQ(last.agent, "curl/8.5.0");
+    }
   }
 }
 

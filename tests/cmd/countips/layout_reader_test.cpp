@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <random>
 #include <regex>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -118,17 +119,30 @@ struct slow_case {
   bool time_first = false;
 };
 
-const std::string time_pattern_text = R"((\d\d/[A-Za-z]{3}/\d{4}:\d\d:\d\d:\d\d [-+]\d{4}))";
+const std::string time_pattern_text =
+    R"((\d\d/[A-Za-z]{3}/\d{4}[: ]\d\d:\d\d:\d\d(?: [-+]\d{4})?))";
+
+// Whether a word of it is an address, as is the second half of a damaged "::ffff:192.0.2.1".
+bool names_another(const std::string& text) {
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    if (address_client(word)) return true;
+  }
+  return false;
+}
 
 // nullopt if the line is not of the pattern, or one of the two is not valid.
 std::optional<hit> read_slowly(const std::string& line, const slow_case& c, const std::regex& regex,
                                const client_rules& rules) {
   std::smatch found;
   if (!std::regex_search(line, found, regex)) return std::nullopt;
-  const auto time = parse_clf_time(found[c.time_first ? 1 : 2].str());
+  std::string time_text = found[c.time_first ? 1 : 2].str();
+  time_text[clf_date_length] = ':';
+  const auto time = parse_clf_time(time_text);
   const std::string who = found[c.time_first ? 2 : 1].str();
   const auto client = find_client(who, rules);
   if (!time || !client) return std::nullopt;
+  if (!c.time_first && names_another({found[1].second, found[2].first})) return std::nullopt;
   return hit{time->date.text(), text_of(*client)};
 }
 

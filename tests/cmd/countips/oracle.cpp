@@ -49,7 +49,7 @@ std::optional<std::string> first_of_list(const std::string& rest) {
 }
 
 // Of the part of the line before the time.
-std::optional<std::string> client_of(std::string head) {
+std::optional<std::string> client_of(std::string head, bool needs_more) {
   head.erase(0, head.find_first_not_of(" \t"));
   if (head.starts_with("\"")) head.erase(0, 1);
   std::string name = head.substr(0, head.find_first_of(" \t,"));
@@ -58,9 +58,10 @@ std::optional<std::string> client_of(std::string head) {
   if (name.ends_with("\"")) name.pop_back();
   const bool is_list = rest.starts_with(",");
   if (is_list && (name.empty() || name == "-")) return first_of_list(rest.substr(1));
-  if (const auto address = oracle_address(name)) return address;
-  const auto client =
-      can_be_name(name) ? std::optional<std::string>(name) : oracle_address_named(name);
+  const auto address = oracle_address(name);
+  if (address && (is_list || !needs_more)) return address;
+  const auto named = oracle_address_named(name);
+  const auto client = !named && can_be_name(name) ? std::optional<std::string>(name) : named;
   if (!client || is_list) return client;
   const std::vector<std::string> words = words_of(rest);
   const bool has_address = std::any_of(words.begin(), words.end(),
@@ -78,7 +79,7 @@ std::optional<std::string> day_of(const std::smatch& time) {
                                         std::chrono::month(static_cast<unsigned>(month / 3 + 1)),
                                         std::chrono::day(static_cast<unsigned>(number(1)))};
   if (!day.ok() || number(4) > 23 || number(5) > 59 || number(6) > 60) return std::nullopt;
-  if (number(7) > 23 || number(8) > 59) return std::nullopt;
+  if (time[7].matched && (number(7) > 23 || number(8) > 59)) return std::nullopt;
   const std::string month_text = std::to_string(100 + month / 3 + 1).substr(1);
   return time[3].str() + "-" + month_text + "-" + time[1].str();
 }
@@ -87,11 +88,14 @@ std::optional<std::string> day_of(const std::smatch& time) {
 
 std::optional<oracle_hit> oracle_read(const std::string& line) {
   static const std::regex time_field(
-      R"( \[(\d\d)/([A-Za-z]{3})/(\d{4}):(\d\d):(\d\d):(\d\d) [+-](\d\d)(\d\d)\])");
+      R"( \[(\d\d)/([A-Za-z]{3})/(\d{4})[: ](\d\d):(\d\d):(\d\d)(?:[.,]\d+)? *)"
+      R"((?:[+-](\d\d)(\d\d))?\])");
+  static const std::regex usual(R"( \[[^ :]*:\d\d:\d\d:\d\d [+-]\d{4}\])");
   std::smatch time;
   if (!std::regex_search(line, time, time_field)) return std::nullopt;
   const std::optional<std::string> day = day_of(time);
-  const std::optional<std::string> client = client_of(time.prefix().str());
+  const std::optional<std::string> client =
+      client_of(time.prefix().str(), !std::regex_match(time.str(), usual));
   if (!day || !client) return std::nullopt;
   return oracle_hit{*day, *client};
 }

@@ -5,6 +5,7 @@
 #include "cmd/countips/format_reading.h"
 #include "cmd/countips/nasty_log.h"
 #include "countips/formats/clf.h"
+#include "countips/formats/clf_time.h"
 
 namespace countips {
 namespace {
@@ -127,7 +128,8 @@ TEST(regex_format, agrees_with_the_reader_of_combined) {
     const std::size_t end = std::min(log.find('\n', at), log.size() - 1) + 1;
     const std::string one = log.substr(at, end - at);
     const std::size_t head = one.find(" - - [");
-    const bool has_time = head != std::string::npos && std::isdigit(one[head + 6]) != 0;
+    const bool has_time =
+        head != std::string::npos && is_clf_time_shaped(std::string_view(one).substr(head + 5));
     if (has_time && address_client(one.substr(0, head))) common += one;
     at = end;
   }
