@@ -74,9 +74,10 @@ std::optional<time_field> pieces_of_time(std::string_view argument, std::size_t&
     return time_field{{.kind = kinds::epoch, .unit = epoch_unit::milliseconds}};
   if (argument == "usec")
     return time_field{{.kind = kinds::epoch, .unit = epoch_unit::microseconds}};
-  if (argument == "msec_frac" || argument == "usec_frac") {
-    return time_field{{.kind = kinds::fraction}};
-  }
+  if (argument == "msec_frac")
+    return time_field{{.kind = kinds::fraction, .unit = epoch_unit::milliseconds}};
+  if (argument == "usec_frac")
+    return time_field{{.kind = kinds::fraction, .unit = epoch_unit::microseconds}};
   if (argument.empty()) return time_field{{.kind = kinds::clf}};
   std::size_t in_pattern = 0;
   auto pieces = pieces_of_pattern(argument, in_pattern);

@@ -158,6 +158,22 @@ time_piece piece_of(format_token& token) {
   return std::move(std::get<time_piece>(token.what));
 }
 
+// Seconds since 1970 are read with their fraction, be it behind a point or be they milliseconds in
+// two fields, so what stands for the fraction is taken out.
+void join_fractions(time_field& time) {
+  using kinds = time_piece::kinds;
+  for (std::size_t at = 0; at + 1 < time.size(); ++at) {
+    if (time[at].kind != kinds::epoch || time[at].unit != epoch_unit::seconds) continue;
+    const auto behind = time.begin() + static_cast<std::ptrdiff_t>(at) + 1;
+    const bool has_point =
+        behind->kind == kinds::text && (behind->text == "." || behind->text == ",");
+    const auto fraction = has_point ? behind + 1 : behind;
+    if (fraction == time.end() || fraction->kind != kinds::fraction) continue;
+    if (!has_point) time[at].unit = fraction->unit;
+    time.erase(behind, fraction + 1);
+  }
+}
+
 layout build(format_tokens& tokens, const time_place& place) {
   layout built;
   for (std::size_t at = 0; at < tokens.size(); ++at) {
@@ -169,6 +185,7 @@ layout build(format_tokens& tokens, const time_place& place) {
       append(built.tail, built.behind, tokens[at]);
     }
   }
+  join_fractions(built.time);
   return built;
 }
 

@@ -73,6 +73,7 @@ constexpr std::array known_patterns = {
     known_pattern{"%H:%M:%S", kinds::clock},
     known_pattern{"%T", kinds::clock},
     known_pattern{"%z", kinds::zone},
+    known_pattern{"%s", kinds::epoch},
 };
 
 // The one that the pattern begins with, or null.

@@ -31,7 +31,7 @@ struct time_piece {
 
   kinds kind = kinds::text;
   std::string text = {};                               // For kinds::text.
-  epoch_unit unit = epoch_unit::seconds;               // For kinds::epoch.
+  epoch_unit unit = epoch_unit::seconds;               // For kinds::epoch and fraction.
   std::optional<time_pattern> pattern = std::nullopt;  // For kinds::pattern.
 
   [[nodiscard]] bool has_date() const;
