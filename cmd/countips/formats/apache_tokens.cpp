@@ -20,12 +20,22 @@ struct directive {
 
 constexpr format_field tidy{.is_tidy = true};
 
+// Of what mod_ssl tells of a connection: the names in certificates have blanks in them.
+bool is_tidy_of_ssl(std::string_view argument) {
+  constexpr std::array<std::string_view, 11> tidy_ones = {
+      "HTTPS",       "SSL_PROTOCOL",        "SSL_CIPHER",  "SSL_SESSION_", "SSL_SECURE_RENEG",
+      "SSL_TLS_SNI", "SSL_COMPRESS_METHOD", "SSL_VERSION", "version",      "cipher",
+      "errcode"};
+  return std::ranges::any_of(
+      tidy_ones, [argument](std::string_view each) { return argument.starts_with(each); });
+}
+
 format_field field_of_letter(char letter, std::string_view argument) {
   switch (letter) {
     case 'a':
       return {.role = field_role::peer, .is_tidy = true, .is_fallback = argument == "c"};
     case 'h':
-      return {.role = field_role::peer, .is_tidy = true};
+      return {.role = field_role::peer, .is_tidy = true, .is_fallback = argument == "c"};
     case 'r':
       return {.role = field_role::request};
     case 's':
@@ -41,6 +51,9 @@ format_field field_of_letter(char letter, std::string_view argument) {
       return {.is_tidy = true, .is_port = true};
     case 'i':
       return field_of_header(argument);
+    case 'c':
+    case 'x':
+      return {.is_tidy = argument.empty() || is_tidy_of_ssl(argument)};
     case 'e':
       if (argument == "REMOTE_ADDR" || argument == "REMOTE_HOST") {
         return {.role = field_role::peer, .is_tidy = true, .is_fallback = true};
@@ -54,7 +67,7 @@ format_field field_of_letter(char letter, std::string_view argument) {
 }
 
 bool is_known_letter(char letter) {
-  return std::string_view("aAbBCDefhHiIklLmnoOpPqrRsStTuUvVX").find(letter) !=
+  return std::string_view("aAbBcCDefhHiIklLmnoOpPqrRsStTuUvVxX").find(letter) !=
          std::string_view::npos;
 }
 
@@ -152,7 +165,7 @@ class apache_parser {
     }
     const bool is_short = found->letters.size() == 1;
     tokens_.push_back({position, is_short ? field_of_letter(found->letters[0], found->argument)
-                                          : format_field{}});
+                                          : format_field{.is_tidy = found->letters == "^FB"}});
   }
 
   void take_time(const directive& found, std::size_t position) {

@@ -92,6 +92,28 @@ TEST(text_format, finds_client_and_day_of_apache_lines) {
   });
 }
 
+// Those of mod_ssl, mod_logio, mod_remoteip and of trailers, as their manuals have them.
+TEST(text_format, passes_over_what_other_modules_of_apache_tell) {
+  const std::string ssl = "%t %h %{SSL_PROTOCOL}x %{SSL_CIPHER}x \"%r\" %b";
+  const std::string first = "%{SSL_PROTOCOL}x %{SSL_CIPHER}x %h %l %u %t \"%r\" %>s";
+  const std::string names = "%{SSL_CLIENT_S_DN}x %h %t \"%r\"";
+  const std::string numbers = "%I %O %S %^FB %k %L %X %{remote}p %D %h %l %u %t";
+  expect_hits({
+      {ssl, at + " 192.0.2.1 TLSv1.3 TLS_AES_256_GCM_SHA384 \"GET / HTTP/1.1\" 5", "192.0.2.1"},
+      {ssl, at + " 192.0.2.1 - - \"GET / HTTP/1.1\" 5", "192.0.2.1"},
+      {first, "TLSv1.2 ECDHE-RSA-AES128 192.0.2.1 - J Q Public " + at + rest, "192.0.2.1"},
+      {first, "- - host.example.net - - " + at + rest, "host.example.net"},
+      {names, "CN=J Q Public,O=Example 192.0.2.1 " + at + " \"GET", "192.0.2.1"},
+      {"%h %{version}c %{errstr}c %t", "192.0.2.1 TLSv1 a b " + at, "192.0.2.1"},
+      {"%c %h %t", "+ 192.0.2.1 " + at, "192.0.2.1"},
+      {numbers, "1 2 3 456 0 - + 50000 9 host - J Q " + at, "host"},
+      {"%h %l %u %t \"%{Foo}^ti\" \"%{Bar}^to\" %>s", "192.0.2.1 - - " + at + " \"\" \"\" 2",
+       "192.0.2.1"},
+      {"%{c}h %a %t", "10.0.0.1 192.0.2.1 " + at, "192.0.2.1"},
+      {"%{c}a %t", "192.0.2.1 " + at, "192.0.2.1"},
+  });
+}
+
 TEST(text_format, finds_client_and_day_of_nginx_lines) {
   const std::string port = "$remote_addr:$remote_port - $remote_user [$time_local] \"$request\"";
   const std::string iso = "$time_iso8601 $remote_addr \"$request\"";
