@@ -77,7 +77,8 @@ class lines_reader final : public block_reader {
     const std::string_view bare = without_lead(line);
     switch (lines_.read(bare)) {
       case line_kind::request:
-        return into.request(lines_.last());
+        if (!into.request(lines_.last())) into.reject(reject_reason::no_time, line);
+        return;
       case line_kind::repeated:
         return into.repeat(lines_.last().who);
       case line_kind::same_day:

@@ -39,17 +39,15 @@ class block_sink {
   // How many of the rejected lines are to be kept.
   void keep_rejects(std::size_t most) { most_kept_ = most; }
 
-  void request(const record& what) {
+  // False, and nothing is counted, if its time is on no day in the zone: then it is to be rejected.
+  [[nodiscard]] bool request(const record& what) {
+    const local_time when = clock_.at(what.time);
+    if (when.date == day()) return false;
     ++counts_.lines;
     ++counts_.accepted;
-    const local_time when = clock_.at(what.time);
     last_.is_admitted = judge_.admits(what, when);
-    if (!last_.is_admitted) return;
-    ++counts_.counted;
-    group& its = group_of(keys_.of(what, when));
-    ++its.requests;
-    queue_.insert(its.clients, what.who);
-    if (counts_clients_) its.counts.add(what.who);
+    if (last_.is_admitted) count(what, when);
+    return true;
   }
 
   // One more request of the same client and day as the last, when nothing else is wanted of them:
@@ -128,6 +126,14 @@ class block_sink {
     group* its = nullptr;
     bool is_admitted = false;
   };
+
+  void count(const record& what, const local_time& when) {
+    ++counts_.counted;
+    group& its = group_of(keys_.of(what, when));
+    ++its.requests;
+    queue_.insert(its.clients, what.who);
+    if (counts_clients_) its.counts.add(what.who);
+  }
 
   // Looks a group up in the tally only when it is none of those seen last.
   group& group_of(group_key key) {

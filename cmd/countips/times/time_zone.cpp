@@ -2,7 +2,6 @@
 
 #include <date/tz.h>
 
-#include <algorithm>
 #include <chrono>
 #include <limits>
 #include <stdexcept>
@@ -21,12 +20,14 @@ std::int64_t days_since_1970(day date) {
   return std::chrono::sys_days(calendar).time_since_epoch().count();
 }
 
+// No day outside the years that there are days of.
 day date_of(std::int64_t days_since_1970) {
   const std::chrono::year_month_day calendar{
       std::chrono::sys_days(std::chrono::days(days_since_1970))};
-  const int year = std::clamp(static_cast<int>(calendar.year()), 0, 9999);
-  return *day::make(static_cast<unsigned>(year), static_cast<unsigned>(calendar.month()),
-                    static_cast<unsigned>(calendar.day()));
+  const auto year = static_cast<unsigned>(static_cast<int>(calendar.year()));
+  return day::make(year, static_cast<unsigned>(calendar.month()),
+                   static_cast<unsigned>(calendar.day()))
+      .value_or(day());
 }
 
 std::int64_t floor_div(std::int64_t value, std::int64_t by) {

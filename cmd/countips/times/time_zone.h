@@ -53,7 +53,8 @@ class zone_clock {
  public:
   explicit zone_clock(time_zone zone) : zone_(std::move(zone)) {}
 
-  // A time without an offset is taken for one of the zone.
+  // A time without an offset is taken for one of the zone. The date is day() if it would be before
+  // the year 0 or after 9999.
   [[nodiscard]] local_time at(const timestamp& time) {
     if (zone_.is_of_the_line() || !time.has_offset) return {time.date, time.second};
     return converted(time);

@@ -52,6 +52,27 @@ TEST(count_block, counts_every_line_as_one_thing) {
   }
 }
 
+TEST(count_block, rejects_a_time_that_is_on_no_day_of_the_zone) {
+  const std::string late = "192.0.2.1 - - [31/Dec/9999:23:00:00 -1200] x\n";
+  const std::string early = "192.0.2.1 - - [01/Jan/0000:00:00:00 +0100] x\n";
+  for (const grouping by : {grouping::hour, grouping::day, grouping::week, grouping::month}) {
+    count_options options;
+    options.by = by;
+    tally as_written;
+    EXPECT_EQ(
+        count_combined(hit_a + late + early + late, with_wanted_fields(options), 0, as_written),
+        counts_of(4, 4, 0, 0, 0));
+    options.zone = time_zone::utc();
+    tally in_utc;
+    line_counts want = counts_of(6, 2, 0, 4, 2);
+    want.first_reason = reject_reason::no_time;
+    EXPECT_EQ(count_combined(hit_a + late + late + early + hit_a + late,
+                             with_wanted_fields(options), 0, in_utc),
+              want);
+    EXPECT_EQ(in_utc.size(), 1U);
+  }
+}
+
 TEST(count_block, groups_by_day) {
   tally counted;
   const auto counts = count_combined(hit_a + next_day + hit_b + hit_a + hit_a, {}, 7, counted);

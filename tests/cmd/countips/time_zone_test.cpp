@@ -49,6 +49,18 @@ TEST(zone_clock, shows_the_time_of_its_zone) {
   }
 }
 
+TEST(zone_clock, shows_no_day_outside_of_the_years_of_four_digits) {
+  for (const char* name : {"UTC", "Europe/Berlin"}) {
+    zone_clock clock(*time_zone::named(name));
+    const day last = day::from_number(99991231);
+    EXPECT_EQ(clock.at(at(99991231, 3600, 0)).date, last) << name;
+    EXPECT_EQ(clock.at(at(99991231, 86399, -12 * hour)).date, day()) << name;
+    EXPECT_EQ(clock.at(at(99991231, 86398, -12 * hour)).date, day()) << name;
+    EXPECT_EQ(clock.at(at(101, 0, 2 * hour)).date, day()) << name;  // 0000-01-01
+    EXPECT_EQ(clock.at(at(99991231, 3600, 0)).date, last) << name;
+  }
+}
+
 TEST(zone_clock, leaves_times_of_the_line_and_those_without_a_zone_alone) {
   zone_clock of_the_line{time_zone()};
   EXPECT_EQ(of_the_line.at(at(20240609, 5, 7 * hour)), (local_time{day::from_number(20240609), 5}));
