@@ -48,6 +48,7 @@ parcel connection::recv_parcel(std::size_t limit) {
     throw message_too_long("recv_bytes: the message is longer than the limit");
   }
   message.bytes = recv_body(native_handle(), header.size);
+  detail::require_files(header, message.descriptors);
   return message;
 }
 
@@ -102,6 +103,8 @@ std::pair<connection, connection> pipe(bool duplex) {
   detail::checked(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()), "make a pipe");
   descriptor first(ends[0]);
   descriptor second(ends[1]);
+  first = detail::behind_standard_streams(std::move(first));
+  second = detail::behind_standard_streams(std::move(second));
   using direction = connection::direction;
   if (duplex) return {connection(std::move(first)), connection(std::move(second))};
   detail::checked(::shutdown(first.get(), SHUT_WR), "make a pipe");
@@ -114,6 +117,7 @@ std::vector<connection*> wait_readable(std::span<connection* const> any, deadlin
   std::vector<pollfd> files;
   files.reserve(any.size());
   for (const connection* each : any) {
+    each->require(connection::direction::in);
     files.push_back({.fd = each->native_handle(), .events = POLLIN, .revents = 0});
   }
   std::vector<connection*> ready;

@@ -17,4 +17,10 @@ descriptor descriptor::duplicate() const {
       detail::checked(::fcntl(number_, F_DUPFD_CLOEXEC, 0), "duplicate a descriptor"));
 }
 
+descriptor detail::behind_standard_streams(descriptor file) {
+  if (!file || file.get() >= standard_streams) return file;
+  return descriptor(checked(::fcntl(file.get(), F_DUPFD_CLOEXEC, standard_streams),
+                            "find a number behind the standard streams"));
+}
+
 }  // namespace par::inline PAR_ABI

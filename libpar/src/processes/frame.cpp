@@ -120,12 +120,14 @@ frame_header recv_header(int socket, std::vector<descriptor>& files) {
   take_files(message, files);
   const std::span all = std::as_writable_bytes(std::span(&header, 1));
   if (got < all.size()) recv_all(socket, all.subspan(got));
-  if (files.size() != header.files) {
-    files.clear();
-    throw std::system_error(std::make_error_code(std::errc::too_many_files_open),
-                            "receive open files");
-  }
   return header;
+}
+
+void require_files(const frame_header& header, std::vector<descriptor>& files) {
+  if (files.size() == header.files) return;
+  files.clear();
+  throw std::system_error(std::make_error_code(std::errc::too_many_files_open),
+                          "receive open files");
 }
 
 void recv_all(int socket, std::span<std::byte> buffer) {

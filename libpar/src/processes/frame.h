@@ -22,9 +22,13 @@ constexpr std::size_t most_files = 253;
 void send_frame(int socket, std::span<const std::byte> bytes,
                 std::span<const descriptor> files = {});
 
-// Waits for a header and takes the files. Throws end_of_stream, std::system_error; too many files
-// for this process are std::system_error (too_many_files_open), and then none is kept.
+// Waits for a header and takes the files, as many as this process has room for. Throws
+// end_of_stream, std::system_error.
 frame_header recv_header(int socket, std::vector<descriptor>& files);
+
+// Keeps none and throws std::system_error (too_many_files_open) if these are not all. Before that
+// the bytes are to be read: what comes next is another header.
+void require_files(const frame_header& header, std::vector<descriptor>& files);
 
 // Waits until the buffer is full of what follows. Throws end_of_stream, std::system_error.
 void recv_all(int socket, std::span<std::byte> buffer);

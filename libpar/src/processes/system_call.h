@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "par/base/abi.h"
+#include "par/processes/descriptor.h"
 
 namespace par::inline PAR_ABI::detail {
 
@@ -22,5 +23,11 @@ auto uninterrupted(Call call) {
     if (result != -1 || errno != EINTR) return result;
   }
 }
+
+constexpr int standard_streams = 3;  // 0, 1 and 2.
+
+// The same file by a number that is none of a standard stream, which may be closed here but is
+// made anew in children. Throws std::system_error.
+[[nodiscard]] descriptor behind_standard_streams(descriptor file);
 
 }  // namespace par::inline PAR_ABI::detail

@@ -223,7 +223,8 @@ class few_descriptors {
   rlimit before_{};
 };
 
-// Those that came are closed before the error is made: a sanitizer needs some to look at it.
+// Those that came are closed before the error is made: a sanitizer needs some to look at it. What
+// is sent after them arrives.
 TEST(connection, tells_that_there_is_no_descriptor_left_for_a_file) {
   auto [in, out] = pipe(false);
   auto [any, other] = pipe(false);
@@ -241,6 +242,8 @@ TEST(connection, tells_that_there_is_no_descriptor_left_for_a_file) {
     EXPECT_EQ(error.code(), std::errc::too_many_files_open);
   }
   EXPECT_TRUE(descriptor(::dup(STDIN_FILENO))) << "none of those that came is kept";
+  out.send(7);
+  EXPECT_EQ(in.recv<int>(), 7);
 }
 
 TEST(wait_readable, gives_those_that_have_something) {
@@ -256,6 +259,8 @@ TEST(wait_readable, gives_those_that_have_something) {
   stop.request_stop();
   const std::array<connection*, 1> silent = {&in2};
   EXPECT_THAT(wait_readable(silent, deadline::never(), stop.get_token()), IsEmpty());
+  in2.close();
+  EXPECT_THROW(static_cast<void>(wait_readable(silent)), std::logic_error);
 }
 
 }  // namespace

@@ -115,6 +115,9 @@ class connection {
   [[nodiscard]] parcel recv_parcel(std::size_t limit = std::numeric_limits<std::size_t>::max());
 
  private:
+  friend std::vector<connection*> wait_readable(std::span<connection* const> any, deadline until,
+                                                const std::stop_token& stop);
+
   void require(direction way) const;
 
   descriptor socket_;
@@ -125,7 +128,8 @@ class connection {
 [[nodiscard]] std::pair<connection, connection> pipe(bool duplex = true);
 
 // Which of them have something to read, or ended; waits until there is one, or the deadline passes
-// or a stop is requested, and then there is none. Pointers must not be null.
+// or a stop is requested, and then there is none. Pointers must not be null. Throws
+// std::logic_error if one of them is closed here, or only sends.
 [[nodiscard]] std::vector<connection*> wait_readable(std::span<connection* const> any,
                                                      deadline until = deadline::never(),
                                                      const std::stop_token& stop = {});
