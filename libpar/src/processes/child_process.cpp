@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -11,6 +12,16 @@
 #include "start/fork_server.h"
 
 namespace par::inline PAR_ABI::detail {
+namespace {
+
+// How long a call that is not to wait waits for what the fork server says at once.
+constexpr std::chrono::milliseconds longest_verdict(100);
+
+deadline later(deadline a, deadline b) {
+  return a.time() < b.time() ? b : a;
+}
+
+}  // namespace
 
 child_process::child_process(launched_child child)
     : number_(child.number),
@@ -29,6 +40,9 @@ bool child_process::join_until(deadline until, const std::stop_token& stop) {
   if (status_) return true;
   pollfd file{.fd = handle_.get(), .events = POLLIN, .revents = 0};
   if (!poll_files({&file, 1}, until, stop)) return false;
+  // Having ended, it counts as alive while a fork server that is held up keeps the verdict back.
+  const deadline soon = deadline::in(longest_verdict);
+  if (!verdict_.closed() && !verdict_.poll_until(later(until, soon), stop)) return false;
   reap();
   return true;
 }
@@ -46,7 +60,6 @@ void child_process::reap() {
   verdict_.close();
 }
 
-// It comes at once, if the fork server lives.
 exit_status child_process::hear_verdict() {
   try {
     const auto how = verdict_.recv<fork_verdict>();

@@ -1,11 +1,15 @@
 #include "libpar/processes/scenarios.h"
 
+#include <poll.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -99,6 +103,54 @@ void with_signals_for_the_server(int argc, char** argv) {
   require(next.status()->ok(), "children get what the program had");
 }
 
+// Who does not want to wait does not wait for it either.
+void with_a_stopped_server(int argc, char** argv) {
+  prepare_processes(argc, argv);
+  auto [mine, other] = pipe();
+  process child(bound<&talk>(std::move(other)));
+  const auto server = mine.recv<pid_t>();
+  ::kill(server, SIGSTOP);
+  mine.send(1);
+  pollfd file{.fd = child.native_handle(), .events = POLLIN, .revents = 0};
+  require(::poll(&file, 1, -1) == 1, "it has ended");
+  require(!child.join_for(std::chrono::seconds(0)), "how, nobody has said yet");
+  ::kill(server, SIGCONT);
+  child.join();
+  require(child.status()->ok(), "it is told later");
+}
+
+constexpr uid_t nobody = 65534;
+
+// Only root can become somebody else.
+void as_somebody_else(int argc, char** argv) {
+  prepare_processes(argc, argv);
+  if (::geteuid() != 0) return;
+  require(::setegid(nobody) == 0 && ::seteuid(nobody) == 0, "become nobody");
+  process child([] {});
+  child.join();
+  require(child.error() &&
+              std::string_view(child.error()->what()).find("user") != std::string_view::npos,
+          "children of the server do not have the rights of before");
+  process spawned({.start = start_method::spawn}, [] { return ::geteuid() == nobody ? 0 : 1; });
+  spawned.join();
+  require(spawned.status()->ok(), "spawned ones have those of now");
+}
+
+// As after sudo -u, in the directory of who called it.
+void where_one_may_not_search(int argc, char** argv) {
+  std::string directory = (std::filesystem::temp_directory_path() / "par-XXXXXX").string();
+  require(::mkdtemp(directory.data()) != nullptr && ::chdir(directory.c_str()) == 0, "a directory");
+  require(::chmod(directory.c_str(), 0) == 0, "one may not search it");
+  require(::rmdir(directory.c_str()) == 0, "nothing is left of it");
+  if (::geteuid() == 0) {
+    require(::setegid(nobody) == 0 && ::seteuid(nobody) == 0, "become nobody");
+  }
+  prepare_processes(argc, argv);
+  process child([] { return 3; });
+  child.join();
+  require(child.status()->code() == 3, "it runs");
+}
+
 struct scenario {
   std::string_view name;
   void (*run)(int argc, char** argv);
@@ -109,6 +161,9 @@ constexpr scenario scenarios[] = {
     {"with-a-thread", with_a_thread},
     {"with-a-killed-server", with_a_killed_server},
     {"with-signals-for-the-server", with_signals_for_the_server},
+    {"with-a-stopped-server", with_a_stopped_server},
+    {"as-somebody-else", as_somebody_else},
+    {"where-one-may-not-search", where_one_may_not_search},
 };
 
 }  // namespace

@@ -192,7 +192,8 @@ TEST_P(start_method_, without_descriptors_is_an_error) {
 
 TEST(start_method, is_prepared_for_first) {
   for (const char* const each : {"without-preparation", "with-a-thread", "with-a-killed-server",
-                                 "with-signals-for-the-server"}) {
+                                 "with-signals-for-the-server", "with-a-stopped-server",
+                                 "as-somebody-else", "where-one-may-not-search"}) {
     SCOPED_TRACE(each);
     const auto result = support::run({this_program(), std::string("--scenario=") + each});
     EXPECT_EQ(result.status, 0);

@@ -1,5 +1,6 @@
 #include "start/fork_server.h"
 
+#include <sched.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -8,6 +9,7 @@
 #include <cerrno>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "child.h"
 #include "frame.h"
@@ -36,7 +38,9 @@ namespace {
 std::array<descriptor, 2> make_sockets(int type) {
   std::array<int, 2> ends{};
   checked(::socketpair(AF_UNIX, type | SOCK_CLOEXEC, 0, ends.data()), "make sockets");
-  return {descriptor(ends[0]), descriptor(ends[1])};
+  descriptor first(ends[0]);
+  descriptor second(ends[1]);
+  return {behind_standard_streams(std::move(first)), behind_standard_streams(std::move(second))};
 }
 
 void request(const descriptor& server, descriptor verdict, descriptor child) {
@@ -49,6 +53,18 @@ void request(const descriptor& server, descriptor verdict, descriptor child) {
     }
     throw;
   }
+}
+
+// None: they cannot be told.
+std::vector<int> processors_of_this_thread() {
+  std::vector<int> numbers;
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (::sched_getaffinity(0, sizeof set, &set) != 0) return numbers;
+  for (int i = 0; i < CPU_SETSIZE; ++i) {
+    if (CPU_ISSET(static_cast<std::size_t>(i), &set)) numbers.push_back(i);
+  }
+  return numbers;
 }
 
 // The number and the pidfd of the new child.
@@ -86,6 +102,7 @@ descriptor start_fork_server() {
 launched_child launch_by_fork_server(child_start start, process_work& work) {
   const preparation& own = require_preparation();
   const parcel body = work.pack();
+  if (start.cpus.empty()) start.cpus = processors_of_this_thread();
   const instructions told = {.start = std::move(start),
                              .entry = entry_of(work.run_packed),
                              .requests = own.requests.duplicate(),

@@ -1,8 +1,10 @@
 #include "start/instructions.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <system_error>
 #include <utility>
@@ -13,6 +15,9 @@
 
 namespace par::inline PAR_ABI::detail {
 namespace {
+
+// Does not ask, as "." does, whether one may search it.
+constexpr const char* own_directory = "/proc/self/cwd";
 
 void attach_any(parcel_writer& to, const descriptor& file) {
   to(static_cast<bool>(file));
@@ -38,8 +43,30 @@ instructions receive(connection& parent) {
   }
 }
 
+// Nobody gets back by a child what he has given up, nor does a child lose what it was to have.
+void require_same_rights(const surroundings& around) {
+  if (around.user == ::geteuid() && around.group == ::getegid()) return;
+  throw std::system_error(std::make_error_code(std::errc::operation_not_permitted),
+                          "run as the user that the parent has become since prepare_processes()");
+}
+
+bool is_here(const descriptor& directory) {
+  struct stat there{};
+  struct stat here{};
+  return ::fstat(directory.get(), &there) == 0 && ::stat(own_directory, &here) == 0 &&
+         there.st_dev == here.st_dev && there.st_ino == here.st_ino;
+}
+
+// One may be where one may not go.
+void enter(const descriptor& directory) {
+  const int result = ::fchdir(directory.get());
+  if (result == -1 && errno == EACCES && is_here(directory)) return;
+  checked(result, "enter the parent's working directory");
+}
+
 void settle(surroundings around) {
-  checked(::fchdir(around.directory.get()), "enter the parent's working directory");
+  require_same_rights(around);
+  enter(around.directory);
   for (std::size_t i = 0; i < around.standard.size(); ++i) {
     const int number = static_cast<int>(i);
     if (around.standard[i]) {
@@ -57,6 +84,7 @@ void instructions::save(parcel_writer& to) const {
   attach_any(to, start.parent);
   attach_any(to, requests);
   if (!forked) return;
+  to(around.user, around.group);
   to.attach(around.directory);
   for (const descriptor& each : around.standard) attach_any(to, each);
 }
@@ -66,14 +94,20 @@ void instructions::load(parcel_reader& from) {
   start.parent = detach_any(from);
   requests = detach_any(from);
   if (!forked) return;
+  from(around.user, around.group);
   around.directory = from.detach();
   for (descriptor& each : around.standard) each = detach_any(from);
 }
 
 surroundings surroundings_of_this_process() {
+  constexpr int by_name = O_PATH | O_DIRECTORY | O_CLOEXEC;
   surroundings here;
-  here.directory = descriptor(
-      checked(::open(".", O_PATH | O_DIRECTORY | O_CLOEXEC), "open the working directory"));
+  here.user = ::geteuid();
+  here.group = ::getegid();
+  here.directory.reset(::open(".", by_name));
+  if (!here.directory) {
+    here.directory.reset(checked(::open(own_directory, by_name), "open the working directory"));
+  }
   for (std::size_t i = 0; i < here.standard.size(); ++i) {
     const int copy = ::fcntl(static_cast<int>(i), F_DUPFD_CLOEXEC, 0);
     if (copy == -1 && errno != EBADF) checked(copy, "duplicate a standard stream");

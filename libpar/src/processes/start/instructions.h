@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 
 #include "child.h"
 #include "par/processes/connection.h"
@@ -11,8 +12,10 @@
 
 namespace par::inline PAR_ABI::detail {
 
-// Open files of the parent which a child of the fork server has not inherited.
+// What a child of the fork server has not inherited of its parent.
 struct surroundings {
+  std::uint32_t user = 0;  // Effective, as the group.
+  std::uint32_t group = 0;
   descriptor directory = {};
   std::array<descriptor, 3> standard =
       {};  // Input, output, error; none: closed in the parent, too.

@@ -24,7 +24,6 @@
 namespace par::inline PAR_ABI::detail {
 namespace {
 
-constexpr int lowest_file = 3;            // Behind the standard streams.
 constexpr std::uint64_t of_requests = 0;  // Other events are of the child of that number.
 
 // What the server changes of the process that it is, and its children get back.
@@ -108,8 +107,9 @@ class fork_server {
       requests_.reset();
       return;
     } catch (const std::system_error&) {
-      return;  // No descriptor is left for its files: they are closed, which the other end sees.
+      return;
     }
+    // No descriptor is left for the others: they are closed, which the other end sees.
     if (files.size() != 2) return;
     connection verdict(std::move(files[0]));
     try {
@@ -167,11 +167,12 @@ class fork_server {
   std::unordered_map<pid_t, child> children_;
 };
 
-// Pipes that the program has there are not kept open by the server.
+// Pipes that the program has there are not kept open by the server; nothing else gets one of these
+// numbers, which children make anew.
 void let_go_of_standard_streams() {
-  const descriptor nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
-  if (!nothing) return;
-  for (int i = 0; i < lowest_file; ++i) static_cast<void>(::dup2(nothing.get(), i));
+  descriptor nothing(checked(::open("/dev/null", O_RDWR | O_CLOEXEC), "open /dev/null"));
+  nothing = behind_standard_streams(std::move(nothing));
+  for (int i = 0; i < standard_streams; ++i) checked(::dup2(nothing.get(), i), "open /dev/null");
 }
 
 }  // namespace
