@@ -37,7 +37,8 @@ std::string text_of_current_exception() {
   try {
     throw;
   } catch (const std::exception& error) {
-    return error.what();
+    const char* const text = error.what();
+    return text != nullptr ? text : "";
   } catch (...) {
     return "no std::exception";
   }

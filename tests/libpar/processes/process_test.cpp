@@ -76,6 +76,10 @@ TEST_P(process_by, takes_arguments_of_any_size) {
   EXPECT_THROW(static_cast<void>(mine.recv<int>()), end_of_stream) << "this process kept no copy";
 }
 
+struct silent : std::exception {
+  [[nodiscard]] const char* what() const noexcept override { return nullptr; }
+};
+
 TEST_P(process_by, brings_back_what_its_function_threw) {
   process child(with(), [] { throw std::out_of_range("no such line"); });
   child.join();
@@ -88,6 +92,11 @@ TEST_P(process_by, brings_back_what_its_function_threw) {
   odd.join();
   ASSERT_TRUE(odd.error());
   EXPECT_EQ(odd.error()->type(), "int");
+
+  process wordless(with(), [] { throw silent(); });
+  wordless.join();
+  ASSERT_TRUE(wordless.error());
+  EXPECT_THAT(wordless.error()->type(), HasSubstr("silent"));
 
   process long_winded(with(), [] { throw std::runtime_error(std::string(10'000'000, 'x')); });
   long_winded.join();
@@ -181,6 +190,14 @@ TEST_P(process_by, runs_on_the_processors_asked_for) {
   process child(with({.cpus = {first}}), bound<&runs_only_on>(first));
   child.join();
   EXPECT_TRUE(child.status()->ok());
+  cpu_set_t one;
+  CPU_ZERO(&one);
+  CPU_SET(static_cast<std::size_t>(first), &one);
+  ASSERT_EQ(sched_setaffinity(0, sizeof one, &one), 0);
+  process same(with(), bound<&runs_only_on>(first));
+  same.join();
+  EXPECT_TRUE(same.status()->ok()) << "where its parent may run by now";
+  ASSERT_EQ(sched_setaffinity(0, sizeof mine, &mine), 0);
   process nowhere(with({.cpus = {CPU_SETSIZE - 1}}), [] {});
   nowhere.join();
   ASSERT_TRUE(nowhere.error());

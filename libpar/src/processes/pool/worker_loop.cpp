@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <new>
 #include <utility>
@@ -56,13 +58,23 @@ void worker_loop::handle(task_head& head, const std::byte* bytes) {
   if (!head.state.compare_exchange_strong(state, request_state::taken)) return;
   if (head.function == task_head::definition) {
     receive(head.parcel, bytes);
-    functions_.push_back(function_at<task_runner>(decode<entry_point>(arguments_)));
+    define();
     return;
   }
   answer_with_result_of([&] {
     receive(head.parcel, bytes);
-    (*functions_.at(head.function))(arguments_, result_);
+    const function& called = functions_.at(head.function);
+    if (called.missing != nullptr) std::rethrow_exception(called.missing);
+    (*called.runner)(arguments_, result_);
   });
+}
+
+void worker_loop::define() {
+  try {
+    functions_.push_back({function_at<task_runner>(decode<entry_point>(arguments_)), nullptr});
+  } catch (const codec_error&) {
+    functions_.push_back({nullptr, std::current_exception()});
+  }
 }
 
 template <class Task>
@@ -118,9 +130,11 @@ void worker_loop::wait_until(Predicate so) {
   while (!so()) sleep_unless(words_, so);
 }
 
+// Full only if it is rung already. Without a bell, which a task may have closed, the end of this
+// process is what wakes the pool; the result is in its ring.
 void worker_loop::wake_pool() noexcept {
   const std::uint64_t one = 1;
-  static_cast<void>(::write(bell_.get(), &one, sizeof one));  // Full only if it is rung already.
+  if (::write(bell_.get(), &one, sizeof one) == -1 && errno != EAGAIN) _exit(EXIT_FAILURE);
 }
 
 }  // namespace par::inline PAR_ABI::detail

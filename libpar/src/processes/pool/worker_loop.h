@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <vector>
 
 #include "channel.h"
@@ -25,7 +26,14 @@ class worker_loop {
   void run(unique_function<void(parcel& result)>* first);
 
  private:
+  // One of the two: a task of a function that is not there fails with what is said of it.
+  struct function {
+    task_runner* runner;
+    std::exception_ptr missing;
+  };
+
   void handle(task_head& head, const std::byte* bytes);
+  void define();
   void receive(const parcel_head& head, const std::byte* bytes);
   template <class Task>
   void answer_with_result_of(Task task);
@@ -41,7 +49,7 @@ class worker_loop {
   ring_writer results_;
   connection& files_;
   const descriptor& bell_;
-  std::vector<task_runner*> functions_;
+  std::vector<function> functions_;
   parcel arguments_;  // Kept for their memory.
   parcel result_;
   std::uint64_t last_files_ = 0;  // The end of the last result that had some.

@@ -139,6 +139,19 @@ TEST_P(process_pool_death_test, is_not_what_a_throwing_value_brings) {
   EXPECT_EQ(pool.submit<&own_pid>().get(), worker);
 }
 
+void close_all_files() {
+  for (int number = 3; number < 1000; ++number) ::close(number);
+}
+
+// By which the worker rings for the pool, too.
+TEST_P(process_pool_death_test, is_what_closing_files_of_others_brings) {
+  process_pool pool(with(1));
+  const pid_t worker = pool.submit<&own_pid>().get();
+  pool.submit<&close_all_files>().get();
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(pool.submit<&add>(1, i).get(), 1 + i);
+  EXPECT_NE(pool.submit<&own_pid>().get(), worker);
+}
+
 TEST_P(process_pool_death_test, of_an_idle_worker_costs_nothing) {
   process_pool pool(with(2));
   for (int i = 0; i < 5; ++i) {

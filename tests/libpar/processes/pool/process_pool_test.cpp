@@ -1,5 +1,6 @@
 #include "par/processes/process_pool.h"
 
+#include <dlfcn.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -44,6 +45,30 @@ int touches() {
 
 std::string throw_text(std::size_t size) {
   throw std::out_of_range(std::string(size, 'x'));
+}
+
+using submit_of_plugin = void(process_pool& pool, int number, future<int>& result);
+
+// The fork server does not have what is loaded after it was started.
+TEST_P(process_pool_test, without_the_function_fails_the_task) {
+  void* const plugin = ::dlopen(PLUGIN, RTLD_NOW);
+  ASSERT_NE(plugin, nullptr) << ::dlerror();
+  auto* const submit = reinterpret_cast<submit_of_plugin*>(::dlsym(plugin, "submit_twice"));
+  ASSERT_NE(submit, nullptr);
+  process_pool pool(with(1));
+  const pid_t worker = pool.submit<&own_pid>().get();
+  for (int i = 0; i < 2; ++i) {
+    future<int> result;
+    submit(pool, 3, result);
+    try {
+      EXPECT_EQ(result.get(), 6);
+      EXPECT_EQ(GetParam(), start_method::fork);
+    } catch (const remote_error& error) {
+      EXPECT_NE(GetParam(), start_method::fork);
+      EXPECT_THAT(error.what(), HasSubstr(PLUGIN));
+    }
+  }
+  EXPECT_EQ(pool.submit<&own_pid>().get(), worker);
 }
 
 TEST_P(process_pool_test, runs_functions_in_workers) {
