@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "e2e/process_group.h"
 #include "support/child.h"
 #include "support/content_of.h"
 #include "support/random_tree.h"
@@ -104,6 +105,23 @@ TEST_F(copytree_processes, ask_their_questions_one_by_one) {
   support::make_tree(path("copy"), {file("d/f", "old"), file("d/g", "old")});
   EXPECT_EQ(copytree({"-i", "a/.", "copy"}, "y\nn\n").status, 0);
   EXPECT_NE(content_of(path("copy/d/f")), content_of(path("copy/d/g")));
+}
+
+// With the fork server gone nobody takes their place: the copying process does the rest.
+TEST_F(copytree_processes, are_done_without_if_none_is_left) {
+  make_large();
+  child copy({program, "--backend=processes", "-j2", "--bwlimit=40M", "a", "new"},
+             {.directory = path("")});
+  await_work();
+  e2e::kill_others_in_group_of(copy.id());
+  const child_result result = copy.finish();
+  EXPECT_EQ(result.signal, 0);
+  EXPECT_EQ(result.status, 1) << "a share was lost";
+  for (int i = 0; i < files; ++i) {
+    const std::string name = "d/" + std::to_string(i);
+    if (result.err.find("'a/" + name + "'") != std::string::npos) continue;
+    EXPECT_EQ(content_of(path("new/" + name)).size(), file_size) << name;
+  }
 }
 
 // As a terminal sends it: to all of them.

@@ -30,7 +30,10 @@ std::string describe(const par::worker_died& death) {
   if (const auto signal = death.status().signal()) {
     return process + " was killed by signal " + std::to_string(*signal);
   }
-  return process + " ended with status " + std::to_string(death.status().code().value_or(0));
+  if (const auto code = death.status().code()) {
+    return process + " ended with status " + std::to_string(*code);
+  }
+  return process + " ended";
 }
 
 }  // namespace
@@ -95,11 +98,16 @@ std::optional<share_pool::sent> share_pool::next_to_send() {
 void share_pool::hand_out(context& run) {
   while (auto next = next_to_send()) {
     const std::uint32_t place = next->place;
-    if (run.stopped() || !send(run, *next)) conclude(place);
+    try {
+      if (run.stopped() || !send(run, *next)) conclude(place);
+    } catch (...) {
+      conclude(place);
+      throw;
+    }
   }
 }
 
-// False if it is copied here, as not even descriptors can be had for sending it.
+// False if it is copied here: descriptors for sending it cannot be had, or no process is left.
 bool share_pool::send(context& run, sent& next) {
   const auto back = std::make_shared<sent>(std::move(next));
   try {
@@ -112,7 +120,7 @@ bool share_pool::send(context& run, sent& next) {
     if (outgoing.watched) counts_.current.set(back->what.in->path()->source_path());
     outgoing.way = way_to(*back->what.in);
     back->result = pool_.submit<&copy_share>(outgoing);
-  } catch (const std::system_error&) {
+  } catch (const std::exception&) {
     copy_here(run, back->what);
     return false;
   }
@@ -143,6 +151,8 @@ void share_pool::take_up(context& run, sent& back) {
   } catch (const par::worker_died& death) {
     if (!run.stopped()) lose(run, what, describe(death));
     remove_unfinished(run, what.in, what.entries, board_.place(back.place).making);
+  } catch (const par::broken_process_pool&) {
+    if (!run.stopped()) copy_here(run, what);
   } catch (...) {
     failure = std::current_exception();
   }
