@@ -178,6 +178,22 @@ TEST_F(countips_formats, no_input_is_overwritten) {
   }
 }
 
+// As in countips --html access.log, where a name is missing.
+TEST_F(countips_formats, a_page_replaces_nothing_but_a_page) {
+  for (const std::string& content : {hit, std::string("<!"), std::string("x")}) {
+    const std::string kept = write("kept", content);
+    const run_result result = count_rows({"--html", kept}, {.input = hit});
+    EXPECT_EQ(result.status, 2);
+    EXPECT_THAT(result.err, HasSubstr("cannot write '" + kept + "': it holds something else"));
+    EXPECT_EQ(content_of(kept), content);
+  }
+  for (const char* const content : {"", "<!DOCTYPE html><title>old</title>"}) {
+    const std::string page = write("page", content);
+    EXPECT_EQ(count_rows({"--html", page}, {.input = hit}).status, 0);
+    EXPECT_THAT(content_of(page), HasSubstr("</html>"));
+  }
+}
+
 TEST_F(countips_formats, nothing_else_that_is_read_is_overwritten) {
   const std::string log = write("log", hit + "torn\n");
   const std::string conf = write("nginx.conf", "log_format x '$remote_addr [$time_local]';\n");

@@ -1,7 +1,11 @@
 #include "countips/shell/output_files.h"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <optional>
+#include <span>
+#include <string_view>
 
 #include "cli/command.h"
 #include "cli/messages.h"
@@ -35,6 +39,19 @@ std::vector<std::string> all_read(const std::vector<std::string>& inputs, const 
   return all;
 }
 
+// True of what cannot be read, too: nobody knows what would be lost.
+bool holds_no_page(const std::string& path) {
+  constexpr std::string_view beginning = "<!doctype html";
+  const auto found = look_up(path);
+  if (!found || found->is != file_info::kind::regular || found->size == 0) return false;
+  const auto opened = system_files().open(path);
+  if (!opened) return true;
+  std::array<char, beginning.size()> content{};
+  const auto size = (*opened)->read_at(0, content);
+  const auto lower = [](unsigned char each) { return static_cast<char>(std::tolower(each)); };
+  return !size || !std::ranges::equal(std::span(content).first(*size), beginning, {}, lower);
+}
+
 [[noreturn]] void refuse(const std::string& path, const char* why) {
   throw cli::usage_error("cannot write " + cli::quoted(path) + ": " + why);
 }
@@ -56,6 +73,7 @@ void check_output_files(const std::vector<std::string>& inputs, const settings& 
   if (!rejects.empty()) check_output_file(rejects, read);
   if (page.empty() || page == "-") return;
   check_output_file(page, read);
+  if (holds_no_page(page)) refuse(page, "it holds something else than a page");
   if (!rejects.empty() && file_behind(page) && file_behind(page) == file_behind(rejects)) {
     refuse(page, "it gets the rejected lines");
   }
