@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "e2e/countips_runs.h"
+#include "e2e/process_group.h"
 #include "support/child.h"
 #include "support/content_of.h"
 #include "support/spawn.h"
@@ -143,6 +144,39 @@ TEST_F(countips_processes, lose_only_the_file_that_one_of_them_died_of) {
   EXPECT_EQ(ended.out,
             count_rows({"--by=file", samples + "combined.log", samples + "common.log"}).out);
   EXPECT_THAT(ended.err, HasSubstr("pipe': the process that counted it was killed by signal 9"));
+}
+
+// With the fork server gone nobody takes their place.
+TEST_F(countips_processes, lose_each_file_by_its_name_if_none_is_left) {
+  const std::string poison = make_pipe();
+  support::child run({BIN_DIR "/countips", "--backend=processes", "-j2", poison,
+                      samples + "combined.log", samples + "common.log"});
+  ASSERT_GT(wait_for_reader(poison, run.id()), 0);
+  e2e::kill_others_in_group_of(run.id());
+  const support::child_result ended = run.finish();
+  EXPECT_EQ(ended.status, 1);
+  EXPECT_THAT(ended.err, HasSubstr("pipe': "));
+}
+
+// What the program has open for its processes takes none of these numbers.
+TEST_F(countips_processes, do_without_standard_streams) {
+  const std::string log = samples + "combined.log";
+  for (const std::string closed :
+       {"<&-", ">&-", "2>&-", "<&- >&-", "<&- 2>&-", ">&- 2>&-", "<&- >&- 2>&-"}) {
+    for (const std::string& input : {log, std::string("-")}) {
+      SCOPED_TRACE(closed + " " + input);
+      const auto run_with = [&](const std::string& backend) {
+        return support::run({"/bin/sh", "-c",
+                             BIN_DIR "/countips --backend=" + backend + " " + input + " " + closed},
+                            {.stdin_from = log});
+      };
+      const run_result wanted = run_with("threads");
+      const run_result found = run_with("processes");
+      EXPECT_EQ(found.out, wanted.out);
+      EXPECT_EQ(found.err, wanted.err);
+      EXPECT_EQ(found.status, wanted.status);
+    }
+  }
 }
 
 TEST_F(countips_processes, end_with_the_first_interrupt) {

@@ -18,6 +18,7 @@ struct failure {
     empty_name,   // In a list of names.
     not_a_log,    // No line has a client and a time.
     worker_died,  // The process that counted it; nothing of it is counted.
+    no_worker,    // No process is left that could; nothing of it is counted.
   };
   kind what = kind::read;
   int error_number = 0;  // errno for the first four; the signal of worker_died, 0 if none.

@@ -40,6 +40,8 @@ std::string failure_reason(const failure& why) {
     case failure::kind::worker_died:
       if (why.error_number == 0) return "the process that counted it ended before it was done";
       return fmt::format("the process that counted it was killed by signal {}", why.error_number);
+    case failure::kind::no_worker:
+      return "no process is left to count it";
   }
   return {};
 }

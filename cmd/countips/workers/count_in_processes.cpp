@@ -86,14 +86,25 @@ class assembly {
     return parts;
   }
 
-  // The next part, which is being counted then; those behind it are handed out as well.
-  par::future<part_count> take_next() {
-    while (ahead_.size() < parts_ahead * workers_.size() && given_ < parts_.size()) {
-      ahead_.push_back(workers_.submit<&count_in_worker>(parts_[given_++].piece));
+  void hand_out() {
+    try {
+      while (ahead_.size() < parts_ahead * workers_.size() && given_ < parts_.size()) {
+        ahead_.push_back(workers_.submit<&count_in_worker>(parts_[given_].piece));
+        ++given_;
+      }
+    } catch (const par::broken_process_pool&) {  // NOLINT(bugprone-empty-catch)
+      // Then and for ever: the rest is not counted, and what is under way fails by itself.
     }
-    par::future<part_count> next = std::move(ahead_.front());
-    ahead_.pop_front();
+  }
+
+  // The next part, which is being counted then; those behind it are handed out as well. None: there
+  // is nobody to count it.
+  std::optional<par::future<part_count>> take_next() {
+    hand_out();
     ++taken_;
+    if (ahead_.empty()) return std::nullopt;
+    std::optional<par::future<part_count>> next = std::move(ahead_.front());
+    ahead_.pop_front();
     return next;
   }
 
@@ -120,12 +131,18 @@ class assembly {
   assembled assemble(std::size_t i) {
     assembled whole;
     while (taken_ < parts_.size() && parts_[taken_].input == i) {
-      par::future<part_count> next = take_next();
-      if (!wait(next)) break;
+      auto next = take_next();
+      if (!next) {
+        whole.died = failure{failure::kind::no_worker};
+        continue;
+      }
+      if (!wait(*next)) break;
       try {
-        add(next.get(), whole);
+        add(next->get(), whole);
       } catch (const par::worker_died& death) {
         whole.died = failure_of(death.status());
+      } catch (const par::broken_process_pool&) {
+        whole.died = failure{failure::kind::no_worker};
       }
     }
     return whole;
