@@ -58,6 +58,7 @@ command_of() {
     wc) echo "wc -l '$log'" ;;
     countips) echo "'$bin/countips' --format tsv --no-header '$log'" ;;
     countips_j1) echo "'$bin/countips' --format tsv --no-header -j1 '$log'" ;;
+    countips_processes) echo "'$bin/countips' --format tsv --no-header --backend processes '$log'" ;;
     countips_serial) echo "'$bin/countips' --format tsv --no-header --backend serial '$log'" ;;
     countips_gzip) echo "'$bin/countips' --format tsv --no-header '$log.gz'" ;;
     igzip_countips) echo "sh -c \"igzip -dc '$log.gz' | '$bin/countips' --format tsv --no-header\"" ;;
@@ -146,7 +147,7 @@ make_plain_log() {
 
 plain() {
   make_plain_log
-  own="countips countips_j1 countips_serial"
+  own="countips countips_processes countips_j1 countips_serial"
   same=$(installed gawk duckdb)
   for name in $own $same; do check_answer "$name"; done
   # shellcheck disable=SC2086,SC2046  # Lists of names.
@@ -178,10 +179,10 @@ of_igzip() {
 clients() {
   make_log --lines "$((2 * lines))" --clients "$((2 * lines))" --days 3 --skew 0 --ipv6 0.2
   same=$(installed gawk duckdb)
-  for name in countips countips_j1 $same; do check_answer "$name"; done
+  for name in countips countips_processes countips_j1 $same; do check_answer "$name"; done
   # shellcheck disable=SC2086
   measure "$((2 * lines)) lines, 3 days, as many clients, shuffled, a fifth IPv6" \
-    wc countips countips_j1 $same
+    wc countips countips_processes countips_j1 $same
   pairs
 }
 
