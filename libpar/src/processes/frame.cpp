@@ -25,6 +25,7 @@ void put_files(msghdr& message, control_buffer& control, std::span<const descrip
   const std::size_t size = files.size() * sizeof(int);
   message.msg_control = control.bytes.data();
   message.msg_controllen = CMSG_SPACE(size);
+  std::memset(control.bytes.data(), 0, message.msg_controllen);  // What is not written below, too.
   cmsghdr* const head = CMSG_FIRSTHDR(&message);
   *head = {.cmsg_len = CMSG_LEN(size), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
   auto* into = CMSG_DATA(head);
