@@ -10,6 +10,9 @@ namespace countips {
 // stands for its first element. Of several paths the best comes first; the next ones are for
 // documents in which it is missing, null, empty or "-". Keys are told apart by their case.
 //
+// A document is a request if it has a status, a method, a path or a request line that is what
+// servers write there; with a client and a time but none of these it is a record of something else.
+//
 // Times are texts (ISO 8601, or that of the common log format, also in brackets) or numbers since
 // 1970, in quotes or not: seconds, with or without a fraction, or milliseconds to nanoseconds as
 // their number of digits tells.
@@ -17,8 +20,9 @@ struct json_description {
   using paths = std::vector<std::string>;
 
   std::string name;
-  paths client;     // By whom the server was spoken to.
-  paths forwarded;  // What proxies say of that, for those who ask for it.
+  bool is_given = false;  // By the user: a client and a time are enough for a request.
+  paths client;           // By whom the server was spoken to.
+  paths forwarded;        // What proxies say of that, for those who ask for it.
   paths time;
 
   // Only documents with one of these values are requests, where they have the key at all; every
@@ -28,8 +32,9 @@ struct json_description {
 
   paths status;
   paths method;
-  paths path;     // Of a whole URL only the path and query are taken.
-  paths request;  // A request line; for what `method` and `path` do not tell.
+  paths path;        // Of a whole URL only the path and query are taken.
+  paths vague = {};  // Those of them that programs call other things by: no sign of a request.
+  paths request;     // A request line; for what `method` and `path` do not tell.
   paths agent;
   paths host;
 

@@ -160,6 +160,7 @@ json_description nginx() {
           .status = {"status", "response", "response_code", "status_code", "code"},
           .method = {"request_method", "method", "verb"},
           .path = {"request_uri", "uri", "url", "path", "request_path"},
+          .vague = {"uri", "url", "path"},
           .request = {"request", "request_line"},
           .agent = {"http_user_agent", "user_agent", "userAgent", "agent", "ua"},
           .host = {"host", "http_host", "server_name", "vhost", "domain"},

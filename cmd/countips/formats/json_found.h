@@ -13,26 +13,32 @@ enum class json_slot : std::uint8_t {
   peer,  // Who that is where `who` is a field of proxies, and names nobody.
   time,
   marker,
-  status,
+  status,  // From here to the request: what tells of one.
   method,
   path,
   request,
   agent,
   host,
   message,
+  sign,  // Of a request: one of its values is what a server writes there. Only whether there is
+         // one.
 };
-constexpr std::size_t json_slots = 11;
+constexpr std::size_t json_slots = 12;
 
 // What the value at some path is for.
 struct json_target {
   json_slot slot = json_slot::who;
   std::uint8_t rank = 0;  // 0 for the best of the paths of its slot.
+  bool is_sure = true;    // False of keys that say little: no value there is a sign of a request.
 };
 
 struct json_value {
   std::string_view text;  // Without quotes, but with its escapes.
   bool is_string = false;
 };
+
+// Whether the value, without quotes, is a sign of a request in that slot.
+[[nodiscard]] bool is_sign_of_request(json_slot slot, std::string_view text);
 
 // A set of slots.
 class json_slot_set {
@@ -64,6 +70,10 @@ class json_found {
     const bool is_string = token.starts_with('"');
     if (is_string) token = token.substr(1, token.size() - 2);
     if (is_string ? token.empty() || token == "-" : !is_number(token)) return;
+    if (may_be_sign(target) && !has(json_slot::sign) && is_sign_of_request(target.slot, token)) {
+      filled_.add(json_slot::sign);
+      decided_.add(json_slot::sign);
+    }
     auto& [value, rank] = kept_[static_cast<std::size_t>(target.slot)];
     if (filled_.has(target.slot) && rank <= target.rank) return;
     value = {token, is_string};
@@ -87,6 +97,10 @@ class json_found {
     json_value value;
     std::uint8_t rank = 0;
   };
+
+  static bool may_be_sign(json_target target) {
+    return target.is_sure && target.slot >= json_slot::status && target.slot <= json_slot::request;
+  }
 
   static bool is_number(std::string_view token) {
     return !token.empty() && (token[0] == '-' || (token[0] >= '0' && token[0] <= '9'));

@@ -22,9 +22,11 @@ json_key& node(json_key& root, std::string_view path) {
   }
 }
 
-void add(json_key& root, json_slot slot, const json_description::paths& paths) {
+void add(json_key& root, json_slot slot, const json_description::paths& paths,
+         const json_description::paths& vague = {}) {
   for (std::size_t rank = 0; rank < paths.size(); ++rank) {
-    add_json_path(root, paths[rank], {slot, static_cast<std::uint8_t>(rank)});
+    const bool is_sure = std::ranges::find(vague, paths[rank]) == vague.end();
+    add_json_path(root, paths[rank], {slot, static_cast<std::uint8_t>(rank), is_sure});
   }
 }
 
@@ -44,7 +46,7 @@ json_key json_key_tree(const json_description& of, bool forwarded, const wanted_
   if (!of.marker.empty()) add(root, json_slot::marker, {of.marker});
   add(root, json_slot::status, of.status);
   add(root, json_slot::method, of.method);
-  add(root, json_slot::path, of.path);
+  add(root, json_slot::path, of.path, of.vague);
   add(root, json_slot::request, of.request);
   if (wanted.agent) add(root, json_slot::agent, of.agent);
   if (wanted.host) add(root, json_slot::host, of.host);

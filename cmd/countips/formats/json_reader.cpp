@@ -29,10 +29,16 @@ json_slot_set needed_by(const json_description& format) {
   return needed;
 }
 
+// The user's word is enough.
+bool needs_sign_by(const json_description& format) {
+  return !format.is_given && has_request_keys(format);
+}
+
 // The slots that have a path in the format; the others would never be decided.
 json_slot_set asked_of(const json_description& format, bool forwarded,
                        const wanted_fields& wanted) {
   json_slot_set asked = needed_by(format);
+  if (needs_sign_by(format) && format.marker.empty()) asked.add(json_slot::sign);
   if (forwarded && !format.forwarded.empty()) asked.add(json_slot::peer);
   const auto ask = [&asked](bool is_wanted, json_slot slot, const json_description::paths& paths) {
     if (is_wanted && !paths.empty()) asked.add(slot);
@@ -82,6 +88,7 @@ bool tells_of_request(const json_description& format, std::string_view line) {
   json_found found;
   static_cast<void>(finder.find(line, found));
   if (!found.has(json_slot::who) || !found.has(json_slot::time)) return false;
+  if (needs_sign_by(format)) return found.has(json_slot::sign);
   return has_request(found) || !has_request_keys(format);
 }
 
@@ -89,6 +96,7 @@ json_reader::json_reader(const json_description& format, const read_rules& rules
     : rules_(rules),
       markers_(format.marker_values),
       needed_(needed_by(format)),
+      needs_sign_(needs_sign_by(format)),
       finder_(json_key_tree(format, rules.forwarded, rules.wanted),
               asked_of(format, rules.forwarded, rules.wanted)),
       plain_finder_(json_key_tree(format, rules.forwarded, {}),
@@ -104,13 +112,18 @@ line_kind json_reader::read(std::string_view line) {
 // What is wanted besides may be where a document is broken; then it is read without.
 void json_reader::find(std::string_view line) {
   end_ = finder_.find(line, found_);
-  if (end_ != json_end::torn || !rules_.wanted.any() || has_needed()) return;
+  if (end_ != json_end::torn || !rules_.wanted.any()) return;
+  if (has_needed() && is_sure_request()) return;
   found_.clear();
   end_ = plain_finder_.find(line, found_);
 }
 
 bool json_reader::has_needed() const {
   return found_.decided().has_all(needed_);
+}
+
+bool json_reader::is_sure_request() const {
+  return !needs_sign_ || found_.has(json_slot::sign) || found_.has(json_slot::marker);
 }
 
 line_kind json_reader::judge() {
@@ -127,7 +140,7 @@ line_kind json_reader::judge() {
 }
 
 line_kind json_reader::judge_message() {
-  const bool is_request = has_request(found_);
+  const bool is_request = found_.has(json_slot::sign);
   const bool has_time = found_.has(json_slot::time);
   if (!is_request && !has_time) return reject(reject_reason::shape);
   if (!is_request && found_.has(json_slot::message) && read_time()) return line_kind::other;
@@ -141,6 +154,11 @@ line_kind json_reader::judge_request() {
   const std::string_view field = client_field();
   const bool is_same_client = field == last_client_;
   if (!is_same_client && !read_client(field)) return reject(reject_reason::no_client);
+  // What is torn may have had a sign of a request.
+  if (end_ != json_end::torn && !is_sure_request()) {
+    last_client_.clear();  // Of the last request.
+    return line_kind::other;
+  }
   hit_.time = last_moment_;
   if (rules_.wanted.any()) {
     read_wanted();

@@ -12,8 +12,9 @@
 
 namespace countips {
 
-// Whether the document has a client and a time, and a status, a method, a path or a request line if
-// the format has any of these. Thread-safe.
+// Whether the document is a request that has a client and a time. If the format is the user's own,
+// any status, method, path or request line will do, and none if it has no keys for them.
+// Thread-safe.
 [[nodiscard]] bool tells_of_request(const json_description& format, std::string_view line);
 
 // A document is read from its front for as long as something wanted can still be found: what stands
@@ -33,6 +34,7 @@ class json_reader {
  private:
   void find(std::string_view line);
   [[nodiscard]] bool has_needed() const;
+  [[nodiscard]] bool is_sure_request() const;
   [[nodiscard]] line_kind judge();
   [[nodiscard]] line_kind judge_message();
   [[nodiscard]] line_kind judge_request();
@@ -47,6 +49,7 @@ class json_reader {
   const read_rules& rules_;
   const std::vector<std::string> markers_;
   const json_slot_set needed_;  // For a line to be a request.
+  const bool needs_sign_;
 
   json_finder finder_;
   json_finder plain_finder_;  // Of what is needed only.

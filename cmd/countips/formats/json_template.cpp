@@ -78,7 +78,10 @@ const format_field* only_field(const template_value& value) {
 // Collects which paths stand for what.
 class collector {
  public:
-  explicit collector(std::string name) { made_.name = std::move(name); }
+  explicit collector(std::string name) {
+    made_.name = std::move(name);
+    made_.is_given = true;
+  }
 
   void take(const template_value& value) {
     if (is_time(value)) return made_.time.push_back(value.path);

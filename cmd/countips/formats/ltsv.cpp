@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cstring>
+#include <variant>
 
 #include "countips/clients/client_rules.h"
 #include "countips/formats/field_cutter.h"
 #include "countips/formats/read_lines.h"
+#include "countips/records/request_signs.h"
 
 namespace countips {
 
@@ -18,7 +20,7 @@ struct named_role {
   role meaning;
 };
 
-constexpr std::array<named_role, 39> labels = {{
+constexpr std::array<named_role, 45> labels = {{
     {"time", role::time},
     {"time_local", role::time},
     {"time_iso8601", role::time},
@@ -58,6 +60,12 @@ constexpr std::array<named_role, 39> labels = {{
     {"servername", role::host},
     {"http_host", role::host},
     {"virtual_host", role::host},
+    {"msg", role::message},
+    {"message", role::message},
+    {"level", role::message},
+    {"loglevel", role::message},
+    {"severity", role::message},
+    {"event", role::message},
 }};
 
 // What is remembered of a line is bounded, whatever it holds.
@@ -86,6 +94,9 @@ line_kind ltsv_reader::read(std::string_view line) {
   const std::string_view when = value(role::time);
   if (when.empty()) return reject(reject_reason::shape);
   if (!time_.read(when)) return reject(reject_reason::no_time);
+  if (has(role::message) && !has_request() && !is_status(value(role::status))) {
+    return line_kind::other;
+  }
   const line_kind kind = keeper_.take(client_text(), time_.last(), line.data() + line.size());
   if (kind == line_kind::rejected) return reject(reject_reason::no_client);
   if (kind == line_kind::request && rules_.wanted.any()) fill();
@@ -139,6 +150,16 @@ ltsv_reader::label ltsv_reader::learn_label(std::size_t number, std::string_view
   return {meaning, colon + 1};
 }
 
+bool ltsv_reader::has_request() const {
+  return is_method(value(role::method)) || is_request_line(value(role::request));
+}
+
+bool ltsv_reader::tells_of_request() const {
+  if (has_request()) return true;
+  const bool is_name = std::holds_alternative<std::string_view>(keeper_.hit().who);
+  return is_status(value(role::status)) && (names_peer_ || !is_name);
+}
+
 std::string_view ltsv_reader::client_text() const {
   const std::string_view forwarded = value(role::forwarded);
   const std::string_view peer = value(names_peer_ ? role::peer : role::peer_or_host);
@@ -168,19 +189,6 @@ void ltsv_reader::fill() {
 
 namespace {
 
-bool tells_of_request(std::string_view label) {
-  switch (role_named(label)) {
-    case role::status:
-    case role::request:
-    case role::method:
-    case role::path:
-    case role::agent:
-      return true;
-    default:
-      return false;
-  }
-}
-
 class ltsv final : public log_format {
  public:
   [[nodiscard]] std::string name() const override { return "ltsv"; }
@@ -191,13 +199,10 @@ class ltsv final : public log_format {
 
   // Programs log times and hosts with labels for other reasons as well.
   [[nodiscard]] std::size_t explains(std::string_view line) const override {
-    field_cutter fields(line, {separator::tab, quoting::none, false});
-    for (std::string_view field; fields.next(field);) {
-      const std::size_t colon = field.find(':');
-      if (colon == std::string_view::npos) continue;
-      if (tells_of_request(field.substr(0, colon))) return line.size();
-    }
-    return 0;
+    const read_rules rules;
+    ltsv_reader reader(rules);
+    const bool is_request = reader.read(line) == line_kind::request;
+    return is_request && reader.tells_of_request() ? line.size() : 0;
   }
   [[nodiscard]] bool is_told_by_address() const override { return false; }
 };

@@ -5,7 +5,8 @@
 //
 // The labels are those that ltsv.org recommends, and the names of nginx's variables. `host` is the
 // client, as there; but where a line has remote_addr or another label that can mean nothing else,
-// `host` is the virtual host.
+// `host` is the virtual host. What has a message or a level, but no status, method or request line,
+// is line_kind::other.
 #pragma once
 
 #include <array>
@@ -35,6 +36,10 @@ class ltsv_reader {
   [[nodiscard]] const record& last() const { return keeper_.hit(); }
   [[nodiscard]] reject_reason why() const { return why_; }
 
+  // Whether the last line is surely a request: it has a status, a method or a request line that is
+  // one; and not only a status if `host` is its client, but no address.
+  [[nodiscard]] bool tells_of_request() const;
+
   enum class role : std::uint8_t {
     none,
     time,
@@ -46,11 +51,12 @@ class ltsv_reader {
     method,
     path,
     agent,
-    host
+    host,
+    message
   };
 
  private:
-  static constexpr std::size_t roles = 11;
+  static constexpr std::size_t roles = 12;
 
   struct column {
     std::string label;  // With its colon.
@@ -70,6 +76,7 @@ class ltsv_reader {
   static bool begins_with_label(std::string_view field, const column& known, const char* line_end);
   static void name(column& which, std::string_view label);
   [[nodiscard]] label learn_label(std::size_t number, std::string_view field);
+  [[nodiscard]] bool has_request() const;
   [[nodiscard]] std::string_view client_text() const;
   [[nodiscard]] line_kind reject(reject_reason why);
   void fill();

@@ -98,33 +98,33 @@ std::vector<field_case> json_cases() {
        "\n",
        "192.0.2.1 192.0.2.1", "198.51.100.1 192.0.2.1"},
       {"traefik", known("traefik_json"),
-       R"({"ClientHost":"192.0.2.1","StartUTC":"2024-06-09T08:00:00Z",)"
+       R"({"DownstreamStatus":200,"ClientHost":"192.0.2.1","StartUTC":"2024-06-09T08:00:00Z",)"
        R"("request_X-Forwarded-For":"198.51.100.1"})"
        "\n",
        "192.0.2.1", "198.51.100.1"},
       {"envoy", known("envoy_json"),
-       R"({"downstream_remote_address":"192.0.2.1:5","start_time":"2024-06-09T08:00:00Z",)"
+       R"({"response_code":200,"downstream_remote_address":"192.0.2.1:5","start_time":"2024-06-09T08:00:00Z",)"
        R"("x_forwarded_for":"198.51.100.1"})"
        "\n"
-       R"({"start_time":"2024-06-09T08:00:00Z","x_forwarded_for":"198.51.100.1"})"
+       R"({"response_code":200,"start_time":"2024-06-09T08:00:00Z","x_forwarded_for":"198.51.100.1"})"
        "\n"
-       R"({"downstream_remote_address":"192.0.2.1:5","start_time":"2024-06-09T08:00:00Z",)"
+       R"({"response_code":200,"downstream_remote_address":"192.0.2.1:5","start_time":"2024-06-09T08:00:00Z",)"
        R"("x_forwarded_for":null})"
        "\n",
        "192.0.2.1 198.51.100.1 192.0.2.1", "198.51.100.1 198.51.100.1 192.0.2.1"},
       {"nginx", known("nginx_json"),
-       R"({"remote_addr":"192.0.2.1","time_iso8601":"2024-06-09T08:00:00Z",)"
+       R"({"status":200,"remote_addr":"192.0.2.1","time_iso8601":"2024-06-09T08:00:00Z",)"
        R"("http_x_forwarded_for":"198.51.100.1"})"
        "\n"
-       R"({"remote_addr":"192.0.2.1","time_iso8601":"2024-06-09T08:00:00Z",)"
+       R"({"status":200,"remote_addr":"192.0.2.1","time_iso8601":"2024-06-09T08:00:00Z",)"
        R"("http_x_forwarded_for":""})"
        "\n"
-       R"({"remote_addr":"192.0.2.1","time_iso8601":"2024-06-09T08:00:00Z",)"
+       R"({"status":200,"remote_addr":"192.0.2.1","time_iso8601":"2024-06-09T08:00:00Z",)"
        R"("http_x_forwarded_for":"-"})"
        "\n",
        "192.0.2.1 192.0.2.1 192.0.2.1", "198.51.100.1 192.0.2.1 192.0.2.1"},
       {"gcp", known("gcp"),
-       R"({"httpRequest":{"remoteIp":"192.0.2.1"},"timestamp":"2024-06-09T08:00:00Z"})"
+       R"({"httpRequest":{"remoteIp":"192.0.2.1","status":200},"timestamp":"2024-06-09T08:00:00Z"})"
        "\n",
        "192.0.2.1", "192.0.2.1"},
   };
@@ -178,7 +178,7 @@ TEST(client_field, is_that_of_the_peer_where_the_other_names_nobody) {
       {regex_format(R"re(^(?P<client>\S+) "(?P<forwarded>.*)" \[(?P<time>[^]]+)\])re").value(),
        "192.0.2.1 \"@\" " + time_field + "\n"},
       {known("nginx_json"), R"({"http_x_forwarded_for":"@","remote_addr":"192.0.2.1",)"
-                            R"("time_iso8601":"2024-06-09T08:00:00Z"})"
+                            R"("time_iso8601":"2024-06-09T08:00:00Z","status":200})"
                             "\n"},
       {known("caddy"), R"({"request":{"client_ip":"192.0.2.1","headers":)"
                        R"({"X-Forwarded-For":["@"]}},"ts":1717920000,"msg":"handled request"})"

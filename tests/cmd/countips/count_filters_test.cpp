@@ -273,8 +273,9 @@ TEST(count_with_filters, admits_no_repeated_line_after_one_that_it_does_not_admi
 // Readers answer that a line repeats the one before, whatever their clients' texts point into.
 TEST(count_with_filters, top_clients_have_their_repeated_lines) {
   const std::string line = "host.test - - [30/Jan/2024:10:00:00 +0000] \"GET / HTTP/1.1\" 200 5\n";
-  const std::string json = R"({"ClientHost":"host.test","StartUTC":"2024-01-30T08:00:00Z"})"
-                           "\n";
+  const std::string json =
+      R"({"ClientHost":"host.test","StartUTC":"2024-01-30T08:00:00Z","RequestMethod":"GET"})"
+      "\n";
   for (const auto& format : json_formats()) {
     if (format->name() != "traefik_json") continue;
     tally counted;

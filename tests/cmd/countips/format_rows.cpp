@@ -125,7 +125,8 @@ const std::vector<format_row> rows = {
      {R"({"time_iso8601":"<iso>","remote_addr":"<one>","request":"<request>","status":"<status>",)"
       R"("http_user_agent":"<agent>","host":"<host>"})",
       R"({ "msec": "<epoch>.322", "ip": "<client>", "request_uri": "<path>", "status": <status> })",
-      R"({"time_local":"<clf>","http_x_forwarded_for":"<client>","request":"<request>"})"}},
+      R"({"time_local":"<clf>","http_x_forwarded_for":"<client>","request":"<request>",)"
+      R"("status":"<status>"})"}},
     {"w3c",
      word_text,
      {"<day> <clock> 10.0.0.1 <method> <path> <raw query> 443 - <word> <agent> - <status> 0 0 15",

@@ -98,6 +98,55 @@ TEST(json_reader, reads_a_line_without_what_is_broken_in_it) {
   }
 }
 
+TEST(json_reader, tells_requests_from_what_else_has_a_client_and_a_time) {
+  struct told_case {
+    const char* fields;
+    line_kind kind;
+  };
+  using enum line_kind;
+  const told_case cases[] = {
+      {R"("status":200)", request},
+      {R"("status":"404")", request},
+      {R"("status":"ok")", other},
+      {R"("status":5)", other},
+      {R"("status":-1)", other},
+      {R"("status":1234)", other},
+      {R"("method":"GET")", request},
+      {R"("method":"M-SEARCH")", request},
+      {R"("method":"select")", other},
+      {R"("method":"Pop3")", other},
+      {R"("uri":"/a")", request},
+      {R"("uri":"\/a")", request},
+      {R"("uri":"https://example.com")", request},
+      {R"("uri":"main.c:12")", other},
+      {R"("file":"/etc/passwd")", other},
+      {R"("request":"GET /a HTTP/1.1")", request},
+      {R"("request":"OPTIONS * HTTP/1.1")", request},
+      {R"("request":"CONNECT example.com:443")", request},
+      {R"("request":"job 5")", other},
+      {R"("request":"JOB five")", other},
+      {R"("request":"job 5","status":"400")", request},
+      {R"("agent":"x","host":"y")", other},
+      {R"("msg":"signed in")", other},
+      {R"("msg":"signed in)", request},  // Torn: there may have been more.
+  };
+  json_description format = simple;
+  format.marker.clear();
+  format.path = {"uri", "file"};
+  format.vague = {"file"};
+  json_description given = format;
+  given.is_given = true;
+  const read_rules rules = everything();
+  for (const told_case& c : cases) {
+    SCOPED_TRACE(c.fields);
+    const std::string line = R"({"client":{"ip":"192.0.2.1"},"time":"2024-06-09T10:02:03Z",)" +
+                             std::string(c.fields) + "}";
+    EXPECT_EQ(json_reader(format, plain).read(line), c.kind);
+    EXPECT_EQ(json_reader(format, rules).read(line), c.kind);
+    EXPECT_EQ(json_reader(given, plain).read(line), request);
+  }
+}
+
 // The last of a name's texts must not be lost with its line.
 // The stack does not grow with them.
 TEST(json_reader, steps_over_arrays_of_any_depth) {
@@ -134,6 +183,7 @@ class document_maker {
     std::string client;  // Empty: there is none.
     int of_month = 0;    // 0: there is no time.
     bool is_access = true;
+    bool is_told = false;  // From records of something else.
   };
 
   made make() {
@@ -154,6 +204,12 @@ class document_maker {
     if (likely()) {
       one.is_access = !chance(6);
       fields.push_back(one.is_access ? R"("kind":"access")" : R"("kind":"start")");
+      one.is_told = true;
+    }
+    if (chance(3)) {
+      const bool is_one = chance(2);
+      fields.push_back(is_one ? R"("status":404)" : R"("method":"select")");
+      one.is_told = one.is_told || is_one;
     }
     std::shuffle(fields.begin(), fields.end(), random_);
     one.line = "{" + noise();
@@ -231,9 +287,10 @@ TEST(json_reader, finds_what_was_put_into_documents) {
     const auto made = maker.make();
     SCOPED_TRACE(made.line);
     const line_kind kind = reader.read(made.line);
-    const bool is_request = made.is_access && !made.client.empty() && made.of_month != 0;
+    const bool is_whole = made.is_access && !made.client.empty() && made.of_month != 0;
+    const bool is_request = is_whole && made.is_told;
     ASSERT_EQ(kind == line_kind::request || kind == line_kind::repeated, is_request);
-    ASSERT_EQ(kind == line_kind::other, !made.is_access);
+    ASSERT_EQ(kind == line_kind::other, !made.is_access || (is_whole && !made.is_told));
     if (!is_request) continue;
     ++requests;
     EXPECT_EQ(reader.last().who, address_client(made.client));

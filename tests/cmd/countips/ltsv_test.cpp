@@ -82,6 +82,18 @@ TEST(ltsv_reader, rejects_with_a_reason) {
   }
 }
 
+TEST(ltsv_reader, tells_requests_from_messages) {
+  const std::string line = when + "\thost:192.0.2.1\tlevel:info";
+  for (const char* field :
+       {"msg:signed in", "method:pop3", "status:ok", "req:job 5", "path:/etc"}) {
+    EXPECT_EQ(read_ltsv(line + '\t' + field).kind, line_kind::other) << field;
+  }
+  for (const char* field : {"method:GET", "status:404", "req:GET / HTTP/1.1"}) {
+    EXPECT_EQ(read_ltsv(line + '\t' + field).kind, line_kind::request) << field;
+  }
+  EXPECT_EQ(read_ltsv(when + "\thost:192.0.2.1\tmeth").kind, line_kind::request);  // Torn.
+}
+
 TEST(ltsv_reader, bounds_what_it_remembers) {
   std::string line = when;
   for (int i = 0; i < 5000; ++i) line += "\tlabel" + std::to_string(i) + ":x";

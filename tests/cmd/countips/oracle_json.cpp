@@ -74,6 +74,18 @@ std::vector<std::string> best_of(std::vector<std::string> keys, bool may_go_on) 
   return keys;
 }
 
+// A status, a method, a target or a request line.
+bool has_sign(const std::string& line) {
+  static const RE2 sign(
+      R"x((?i:status|status_code|code|response)"\s*:\s*"?[1-5][0-9][0-9]"?\s*[,}]|)x"
+      R"x((?i:method|verb)"\s*:\s*"[A-Z][A-Z_-]{2,}"|)x"
+      R"x((?:request_uri|requestUrl|RequestPath|RequestURI|origin.path|original|/path)"\s*:\s*)x"
+      R"x("(?:\\?/|[a-z]+://)|)x"
+      R"x("request"\s*:\s*"(?:\\?/|[A-Z][A-Z_-]{2,} (?:\\?/|[a-z]+://|\*)|CONNECT |[A-Z]+ .* HTTP))x",
+      RE2::Latin1);
+  return RE2::PartialMatch(line, sign);
+}
+
 std::optional<oracle_hit> read_row(const row& of, const std::string& line) {
   static const RE2 other(R"(^\{(?:[^{}]*,)?\s*"msg"\s*:\s*"[^"]*")", RE2::Latin1);
   static const RE2 handled(R"x(,"msg":"(?:handled request|NOP)")x", RE2::Latin1);
@@ -81,6 +93,7 @@ std::optional<oracle_hit> read_row(const row& of, const std::string& line) {
     return std::nullopt;
   }
   const bool may_go_on = !is_whole(line);
+  if (of.name != "caddy" && !may_go_on && !has_sign(line)) return std::nullopt;
   const auto client = oracle_client(value_of(best_of(of.clients, may_go_on), line));
   const auto day = oracle_day(value_of(best_of(of.times, may_go_on), line));
   return client && day ? std::optional(oracle_hit{*day, *client}) : std::nullopt;

@@ -85,8 +85,13 @@ std::optional<oracle_hit> read_ltsv(const std::string& line) {
                         RE2::Latin1);
   static const RE2 peer(R"((?:^|\t)(?:remote_addr|clientip):([^\t]{2,}|[^\t-]))", RE2::Latin1);
   static const RE2 host(R"((?:^|\t)host:([^\t]{2,}|[^\t-]))", RE2::Latin1);
+  static const RE2 message(R"((?:^|\t)(?:message|level):[^\t-])", RE2::Latin1);
+  static const RE2 sign(
+      R"((?:^|\t)(?:status:[1-5]\d\d(?:[\t\r]|$)|(?:method|request_method):[A-Z]{3}|req:[A-Z]{3}))",
+      RE2::Latin1);
   std::string client, when;
   if (!RE2::PartialMatch(line, time, &when)) return std::nullopt;
+  if (RE2::PartialMatch(line, message) && !RE2::PartialMatch(line, sign)) return std::nullopt;
   static const RE2 has_peer(R"((?:^|\t)(?:remote_addr|clientip):)", RE2::Latin1);
   const RE2& who = RE2::PartialMatch(line, has_peer) ? peer : host;
   if (!RE2::PartialMatch(line, who, &client)) return std::nullopt;

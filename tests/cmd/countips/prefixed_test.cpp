@@ -15,7 +15,8 @@ namespace {
 const std::string clf = R"(192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] "GET / HTTP/1.1" 200 5)";
 const std::string escaped_clf =
     R"(192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] \"GET / HTTP/1.1\" 200 5)";
-const std::string json = R"({"ClientIP":"192.0.2.1","EdgeStartTimestamp":1717920000})";
+const std::string json = R"({"ClientIP":"192.0.2.1","EdgeStartTimestamp":1717920000,)"
+                         R"("EdgeResponseStatus":200})";
 
 std::shared_ptr<const log_format> cloudflare() {
   for (auto& each : json_formats()) {
