@@ -19,6 +19,7 @@ class json_log final : public log_format {
   }
 
   // Programs log the addresses of clients in JSON for other reasons as well.
+  using log_format::explains;
   [[nodiscard]] std::size_t explains(std::string_view line) const override {
     return tells_of_request(of_, line) ? line.size() : 0;
   }

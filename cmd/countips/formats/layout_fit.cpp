@@ -51,17 +51,17 @@ bool take_fields(std::string_view& text, const std::vector<layout_field>& fields
 
 // A word beside the client may be its ident, its user, or itself rather than a virtual host, unless
 // it has a port or looks like one.
-bool may_be_host(std::string_view value, bool is_first) {
-  if (is_first && address_client(value)) return false;
+bool may_be_host(std::string_view value, bool is_first, leading_address first) {
+  if (is_first && first == leading_address::of_client && address_client(value)) return false;
   return value.find('.') != std::string_view::npos && !value.ends_with(',');
 }
 
-bool has_hosts(std::string_view head, const layout& of) {
+bool has_hosts(std::string_view head, const layout& of, leading_address first) {
   for (const layout_field& field : of.head) {
     const auto value = take_field(head, field, of.has_escapes);
     if (!value) return false;
     const bool is_plain_host = field.role == field_role::host && !field.has_port;
-    if (is_plain_host && !may_be_host(*value, &field == of.head.data())) return false;
+    if (is_plain_host && !may_be_host(*value, &field == of.head.data(), first)) return false;
   }
   return true;
 }
@@ -77,11 +77,19 @@ bool take_time(std::string_view& from, const time_field& field) {
   return reader.take(from) && reader.time().has_value();
 }
 
+// The client of the layout is where the host of the line is.
+bool is_host_for_client(std::string_view line, const layout& of, leading_address first) {
+  return first == leading_address::of_host && of.start.empty() && !of.head.empty() &&
+         is_client(of.head.front()) && begins_with_two_addresses(line);
+}
+
 }  // namespace
 
-std::optional<std::string_view> behind_layout(std::string_view line, const layout& of) {
+std::optional<std::string_view> behind_layout(std::string_view line, const layout& of,
+                                              leading_address first) {
   if (line.ends_with('\r')) line.remove_suffix(1);
-  const bool fits = take_text(line, of.start) && has_hosts(line, of) &&
+  if (is_host_for_client(line, of, first)) return std::nullopt;
+  const bool fits = take_text(line, of.start) && has_hosts(line, of, first) &&
                     take_fields(line, of.head, of.has_escapes) && take_time(line, of.time) &&
                     take_text(line, of.behind) && take_fields(line, of.tail, of.has_escapes);
   return fits ? std::optional(line) : std::nullopt;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "countips/formats/leading_address.h"
 #include "countips/records/read_rules.h"
 #include "countips/tallies/block_sink.h"
 
@@ -38,8 +39,22 @@ class log_format {
   // apart that read each other's lines.
   [[nodiscard]] virtual std::size_t explains(std::string_view line) const { return line.size(); }
 
+  // The same for a line of a log of whose lines it is known what they begin with.
+  [[nodiscard]] virtual std::size_t explains(std::string_view line,
+                                             leading_address /*first*/) const {
+    return explains(line);
+  }
+
   // Whether a line is of the format that only has a time and an address where the format has them.
   [[nodiscard]] virtual bool is_told_by_address() const { return true; }
+
+  // Whether nothing else has the shape of its lines. Of other formats some line must have the sign
+  // of a request (see tells_of_request), or all may be what a program says of addresses.
+  [[nodiscard]] virtual bool is_told_by_shape() const { return false; }
+
+  // Whether its lines begin with a virtual host and a port: an address that stands there with the
+  // port of a server is no client.
+  [[nodiscard]] virtual bool begins_with_host_port() const { return false; }
 
   [[nodiscard]] bool fits(std::string_view line) const { return explains(line) == line.size(); }
 

@@ -198,6 +198,7 @@ class ltsv final : public log_format {
   }
 
   // Programs log times and hosts with labels for other reasons as well.
+  using log_format::explains;
   [[nodiscard]] std::size_t explains(std::string_view line) const override {
     const read_rules rules;
     ltsv_reader reader(rules);

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "countips/formats/leading_address.h"
 #include "countips/formats/prefixed.h"
 #include "countips/formats/prefixes.h"
 #include "countips/formats/read_lines.h"
@@ -48,13 +49,13 @@ bool has_address(const log_format& format, const std::string& text) {
 }
 
 candidate try_format(const std::shared_ptr<const log_format>& format, const std::string& text,
-                     const lines& all) {
+                     const lines& all, leading_address first) {
   candidate tried{.format = format, .counts = counts_of(*format, text, {})};
   if (tried.counts.accepted == 0) return tried;
   for (const std::string_view line : all) {
     if (line.empty()) continue;  // Behind its prefix.
     const double share =
-        static_cast<double>(format->explains(line)) / static_cast<double>(line.size());
+        static_cast<double>(format->explains(line, first)) / static_cast<double>(line.size());
     tried.explained += share;
     tried.fitting += share == 1 ? 1 : 0;
   }
@@ -89,9 +90,10 @@ recognition recognise_lines(const lines& all, const format_list& among) {
   recognition result;
   result.lines = all.size();
   const std::string text = joined(all);
+  const leading_address first = find_leading_address(all);
   for (const auto& format : among) {
-    candidate tried = try_format(format, text, all);
-    if (understands(tried, text)) insert(result.candidates, std::move(tried));
+    candidate tried = try_format(format, text, all, first);
+    if (understands(tried, text, all)) insert(result.candidates, std::move(tried));
   }
   if (!result.candidates.empty()) result.format = result.candidates.front().format;
   return result;

@@ -1,5 +1,6 @@
 #include "countips/formats/text_format.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "countips/formats/clf_layout_reader.h"
@@ -53,10 +54,25 @@ std::unique_ptr<block_reader> text_format::make_reader(const read_rules& rules) 
   return std::make_unique<lines_reader<clf_layout_reader>>(rules, rules, layout_);
 }
 
-std::size_t text_format::explains(std::string_view line) const {
-  const auto rest = behind_layout(line, *layout_);
+std::size_t text_format::explains(std::string_view line, leading_address first) const {
+  const auto rest = behind_layout(line, *layout_, first);
   const bool may_end_there = rest && (rest->empty() || rest->starts_with(' '));
   return may_end_there && is_request(line) ? line.size() - rest->size() : 0;
+}
+
+bool text_format::is_told_by_shape() const {
+  const auto is_of_request = [](const layout_field& field) {
+    return field.role == field_role::status || field.role == field_role::request ||
+           field.role == field_role::method || field.role == field_role::path;
+  };
+  return std::ranges::none_of(layout_->head, is_of_request) &&
+         std::ranges::none_of(layout_->tail, is_of_request);
+}
+
+bool text_format::begins_with_host_port() const {
+  if (!layout_->start.empty() || layout_->head.empty()) return false;
+  const layout_field& first = layout_->head.front();
+  return first.role == field_role::host && first.has_port;
 }
 
 // It also has to have a client there, and no other words may be one rather.

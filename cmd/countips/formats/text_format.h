@@ -28,7 +28,15 @@ class text_format final : public log_format {
   [[nodiscard]] const std::shared_ptr<const layout>& lines() const { return layout_; }
 
   // What is read is not so strict: lines may be torn, or go on.
-  [[nodiscard]] std::size_t explains(std::string_view line) const override;
+  [[nodiscard]] std::size_t explains(std::string_view line) const override {
+    return explains(line, leading_address::of_client);
+  }
+  [[nodiscard]] std::size_t explains(std::string_view line, leading_address first) const override;
+
+  // Where it says nothing of requests there is nothing else to go by.
+  [[nodiscard]] bool is_told_by_shape() const override;
+
+  [[nodiscard]] bool begins_with_host_port() const override;
 
  private:
   [[nodiscard]] bool is_request(std::string_view line) const;

@@ -160,3 +160,49 @@ TEST(recognise, finds_nothing_in_noise) {
 
 }  // namespace
 }  // namespace countips
+// The host may be an address too, and a line may lack its client.
+TEST(recognise, takes_for_the_host_what_stays_as_it_is) {
+  struct host_case {
+    const char* name;
+    std::string host, odd_line, format;
+  };
+  const std::string tail = combined.substr(9);
+  const std::vector<host_case> hosts = {
+      {"with a port", "127.0.1.1:80", "127.0.1.1:80" + tail, "vhost_combined"},
+      {"without", "127.0.1.1", "127.0.1.1" + tail, "host_combined"},
+      {"of another name at last", "192.0.2.10", "www.example.com 192.0.2.77" + tail,
+       "host_combined"},
+  };
+  for (const host_case& c : hosts) {
+    SCOPED_TRACE(c.name);
+    std::string behind, in_front;
+    for (int i = 1; i < 100; ++i) {
+      const std::string varying = "203.0.113." + std::to_string(i);
+      behind += c.host + ' ' + varying + tail;
+      in_front += varying + ' ' + c.host + tail;
+    }
+    EXPECT_EQ(recognised(c.odd_line + behind), c.format);
+    if (c.host.find(':') == std::string::npos) {
+      EXPECT_EQ(recognised(in_front), "client_host_combined");
+    }
+  }
+}
+
+// The second address may be what a proxy says of the client, with the user behind it.
+TEST(recognise, takes_one_word_behind_two_addresses_for_the_user) {
+  std::string text;
+  for (int i = 1; i < 10; ++i) {
+    text += "10.0.0.1 203.0.113." + std::to_string(i) + " bob" + combined.substr(13);
+  }
+  EXPECT_EQ(recognised(text), "client_host_combined");
+}
+
+// One client may ask several hosts for something.
+TEST(recognise, takes_names_behind_an_address_for_hosts) {
+  std::string text;
+  for (const char* host : {"a.example", "b.example", "c.example", "d.example"}) {
+    text += "192.0.2.1 " + (host + combined.substr(9));
+  }
+  EXPECT_EQ(recognised(text), "client_host_combined");
+}
+
