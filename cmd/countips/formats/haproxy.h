@@ -26,6 +26,7 @@ namespace countips {
 // Not thread-safe.
 class haproxy_reader {
  public:
+  static constexpr bool is_told_by_shape = true;
   enum class mode { http, tcp };
 
   haproxy_reader(const read_rules& rules, mode counted)

@@ -24,6 +24,7 @@ class json_log final : public log_format {
     return tells_of_request(of_, line) ? line.size() : 0;
   }
   [[nodiscard]] bool is_told_by_address() const override { return false; }
+  [[nodiscard]] bool is_told_by_shape() const override { return true; }
 
  private:
   const json_description of_;

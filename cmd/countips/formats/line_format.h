@@ -11,7 +11,8 @@
 
 namespace countips {
 
-// Readers are made of the rules and of what all of them share.
+// Readers are made of the rules and of what all of them share. Those whose lines are told by their
+// shape have a constant `is_told_by_shape`.
 template <class LineReader, class... Shared>
 class line_format final : public log_format {
  public:
@@ -26,6 +27,10 @@ class line_format final : public log_format {
           return std::make_unique<lines_reader<LineReader>>(rules, rules, shared...);
         },
         shared_);
+  }
+
+  [[nodiscard]] bool is_told_by_shape() const override {
+    return requires { LineReader::is_told_by_shape; };
   }
 
  private:

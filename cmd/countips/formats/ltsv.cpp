@@ -206,6 +206,7 @@ class ltsv final : public log_format {
     return is_request && reader.tells_of_request() ? line.size() : 0;
   }
   [[nodiscard]] bool is_told_by_address() const override { return false; }
+  [[nodiscard]] bool is_told_by_shape() const override { return true; }
 };
 
 }  // namespace

@@ -20,6 +20,8 @@ namespace countips {
 // Not thread-safe.
 class nginx_proxy_manager_reader {
  public:
+  static constexpr bool is_told_by_shape = true;
+
   explicit nginx_proxy_manager_reader(const read_rules& rules)
       : rules_(rules), time_(time_shape::clf), keeper_(rules, client_port::maybe) {}
 

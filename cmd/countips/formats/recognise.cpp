@@ -33,19 +33,25 @@ std::string joined(const lines& all) {
   return text;
 }
 
-line_counts counts_of(const log_format& format, const std::string& text, const read_rules& rules) {
-  const count_options plain;
+line_counts counts_of(const log_format& format, const std::string& text,
+                      const count_options& options) {
   tally unseen;
-  block_sink sink(plain, 0, unseen);
-  format.make_reader(rules)->read(text, sink);
+  block_sink sink(options, 0, unseen);
+  format.make_reader(options.reading)->read(text, sink);
   return sink.counts();
 }
 
 // Any word may be the name of a client.
 bool has_address(const log_format& format, const std::string& text) {
-  read_rules rules;
-  rules.clients.hosts = client_rules::host_names::reject;
-  return counts_of(format, text, rules).accepted > 0;
+  count_options options;
+  options.reading.clients.hosts = client_rules::host_names::reject;
+  return counts_of(format, text, options).accepted > 0;
+}
+
+bool has_request(const log_format& format, const std::string& text) {
+  count_options options;
+  options.filter.only_signed = true;
+  return counts_of(format, text, with_wanted_fields(std::move(options))).counted > 0;
 }
 
 candidate try_format(const std::shared_ptr<const log_format>& format, const std::string& text,
@@ -66,9 +72,25 @@ candidate try_format(const std::shared_ptr<const log_format>& format, const std:
   return tried;
 }
 
-bool understands(const candidate& tried, const std::string& text) {
+// "192.0.2.1 - - [": an address, neither ident nor user, and a time.
+bool has_common_head(std::string_view line) {
+  constexpr std::string_view nobody = " - - [";
+  const std::size_t end = line.find(nobody);
+  if (end == std::string_view::npos) return false;
+  const std::string_view before = line.substr(0, end);
+  return address_client(before.substr(before.rfind(' ') + 1)).has_value();
+}
+
+// That lines are requests and not what else has an address and a time.
+bool tells_of_requests(const candidate& tried, const std::string& text, const lines& all) {
+  return tried.format->is_told_by_shape() || std::ranges::any_of(all, has_common_head) ||
+         has_request(*tried.format, text);
+}
+
+bool understands(const candidate& tried, const std::string& text, const lines& all) {
   const line_counts& counts = tried.counts;
   if (counts.accepted > 0) {
+    if (!tells_of_requests(tried, text, all)) return false;
     return tried.explained > 0 ||
            (tried.format->is_told_by_address() && has_address(*tried.format, text));
   }

@@ -31,7 +31,9 @@ struct recognition {
 // line that it reads as a request counts once, a second time to the share of it that the format
 // accounts for, and a third time if that is all of it. Of several that are as good it is the first.
 // Where there are no requests yet, it is a format whose headers are there and nothing else. Lines
-// of which a format accounts for nothing are no evidence of it, unless their clients are addresses.
+// of which a format accounts for nothing are no evidence of it, unless their clients are addresses;
+// nor are lines with no sign of a request, unless nothing else has their shape or that
+// of the head of the common log format.
 // Thread-safe.
 [[nodiscard]] recognition recognise(std::string_view sample, const format_list& among);
 

@@ -68,6 +68,8 @@ struct regex_layout {
 // Asks for no more groups than are wanted, as each costs time. Not thread-safe.
 class regex_reader {
  public:
+  static constexpr bool is_told_by_shape = true;  // The user says so.
+
   regex_reader(const read_rules& rules, regex_layout layout);
 
   [[nodiscard]] line_kind read(std::string_view line);

@@ -21,6 +21,8 @@ namespace countips {
 // Not thread-safe.
 class uwsgi_reader {
  public:
+  static constexpr bool is_told_by_shape = true;
+
   explicit uwsgi_reader(const read_rules& rules)
       : rules_(rules), time_(time_shape::ctime), keeper_(rules, client_port::maybe) {}
 

@@ -19,6 +19,9 @@ class w3c final : public log_format {
     return std::make_unique<lines_reader<w3c_reader>>(rules, rules, header_);
   }
 
+  // Unless its columns are known without a header.
+  [[nodiscard]] bool is_told_by_shape() const override { return header_.layout().columns.empty(); }
+
   [[nodiscard]] bool has_headers() const override { return true; }
 
   [[nodiscard]] std::shared_ptr<const log_format> after(std::string_view block) const override {

@@ -24,6 +24,7 @@ struct record_filter {
   text_choice agents = {};
   text_choice hosts = {};  // Of their canonical names.
   bot_choice bots = bot_choice::include;
+  bool only_signed = false;  // What tells of a request: see request_signs.h.
 
   [[nodiscard]] bool is_empty() const;
 

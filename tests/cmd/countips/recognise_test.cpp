@@ -81,6 +81,48 @@ const std::vector<sample_case> cases = {
     {"a byte order mark", "\xef\xbb\xbf" + vhost, "vhost_combined"},
     {"a hole", std::string(3000, '\0') + vhost, "vhost_combined"},
     {"a program's log in JSON", program_json, "none"},
+    {"a program's log with a time in front", "[12/Oct/2024:06:25:01 +0000] INFO 192.0.2.1 hello\n",
+     "none"},
+    {"a program's log with a time within",
+     "INFO main [06/Feb/2019:00:00:38 +0000] 192.0.2.3 connected to db\n", "none"},
+    {"a program's log with seconds", "1157689337.481 4 192.0.2.1 eth0/1 up\n", "none"},
+    {"a program's log in columns", "2024-01-01\t10:00:00\tuser bob\t5\t192.0.2.1\tlogin\tok\n",
+     "none"},
+    {"a program's log with an address in front",
+     "192.0.2.1 job started [06/Feb/2019:00:00:38 +0000] in 300 s\n", "none"},
+    {"a program's log with an address behind a name",
+     "user 192.0.2.1 login [06/Feb/2019:00:00:38 +0000]\n", "none"},
+    {"an audit log",
+     "--a1b2-A--\n[06/Feb/2019:00:00:38 +0000] Xabc 192.0.2.1 5000 192.0.2.9 80\nHost: a\n",
+     "none"},
+    {"a request that is torn", head + "\"GET /a", "traefik"},
+    {"what was asked for is no matter", head + "x\n", "traefik"},
+    {"a status alone", head + "\"-\" 408 -\n", "common"},
+    {"a status in JSON that is none",
+     R"({"time":"2024-10-12T06:25:01Z","client_ip":"192.0.2.1","status":"failed"})"
+     "\n",
+     "none"},
+    {"a method in JSON that is none",
+     R"({"time":"2024-10-12T06:25:01Z","remote_addr":"192.0.2.1","method":"select"})"
+     "\n",
+     "none"},
+    {"a path in JSON that may be a file's",
+     R"({"time":"2024-10-12T06:25:01Z","remote_addr":"192.0.2.1","path":"/etc/passwd"})"
+     "\n",
+     "none"},
+    {"a request in JSON that is none",
+     R"({"time":"2024-10-12T06:25:01Z","remote_addr":"192.0.2.1","request":"job 5"})"
+     "\n",
+     "none"},
+    {"a path in JSON of nginx alone",
+     R"({"time":"2024-10-12T06:25:01Z","remote_addr":"192.0.2.1","request_uri":"/"})"
+     "\n",
+     "nginx_json"},
+    {"a method in LTSV that is none", "time:2024-06-09T10:00:00Z\thost:192.0.2.77\tmethod:pop3\n",
+     "none"},
+    {"the status of a server in LTSV", "time:2024-06-09T10:00:00Z\thost:web01\tstatus:200\n",
+     "none"},
+    {"a status in LTSV", "time:2024-06-09T10:00:00Z\thost:192.0.2.77\tstatus:200\n", "ltsv"},
     {"a program's log in LTSV", program_ltsv, "none"},
     {"Caddy among a program's messages in JSON", program_json + program_json + program_json + caddy,
      "caddy"},
@@ -127,39 +169,6 @@ TEST(recognise, finds_the_format_or_none) {
   for (const sample_case& c : cases) EXPECT_EQ(recognised(c.text), c.format) << c.name;
 }
 
-TEST(recognise, tells_its_evidence) {
-  const recognition found = recognise(combined + "\n" + common + "oops\n", known_formats());
-  EXPECT_EQ(found.lines, 3u);
-  ASSERT_FALSE(found.candidates.empty());
-  const candidate& best = found.candidates.front();
-  EXPECT_EQ(best.format, found.format);
-  EXPECT_EQ(best.counts.accepted, 2u);
-  EXPECT_EQ(best.counts.rejected, 1u);
-  EXPECT_EQ(best.fitting, 1u);
-}
-
-TEST(recognise, chooses_only_among_what_it_is_given) {
-  const format_list formats = {*compile_log_format("%h %t \"%r\" %>s"),
-                               *compile_log_format("common")};
-  EXPECT_EQ(name_of(recognise(combined, formats)), "common");
-  EXPECT_EQ(name_of(recognise(caddy, formats)), "none");
-  EXPECT_EQ(name_of(recognise(combined, {})), "none");
-}
-
-// No line of chance is taken for a request, nor does any sample upset it.
-TEST(recognise, finds_nothing_in_noise) {
-  std::mt19937 random(17);
-  const std::string some = R"( :[]{}",-/.#|0123456789abcdefGET+)"
-                           "\n\t\x01\xff";
-  for (int round = 0; round < 300; ++round) {
-    std::string noise(random() % 2000, ' ');
-    std::ranges::generate(noise, [&] { return some[random() % some.size()]; });
-    EXPECT_EQ(recognised(noise), "none") << noise;
-  }
-}
-
-}  // namespace
-}  // namespace countips
 // The host may be an address too, and a line may lack its client.
 TEST(recognise, takes_for_the_host_what_stays_as_it_is) {
   struct host_case {
@@ -206,3 +215,36 @@ TEST(recognise, takes_names_behind_an_address_for_hosts) {
   EXPECT_EQ(recognised(text), "client_host_combined");
 }
 
+TEST(recognise, tells_its_evidence) {
+  const recognition found = recognise(combined + "\n" + common + "oops\n", known_formats());
+  EXPECT_EQ(found.lines, 3u);
+  ASSERT_FALSE(found.candidates.empty());
+  const candidate& best = found.candidates.front();
+  EXPECT_EQ(best.format, found.format);
+  EXPECT_EQ(best.counts.accepted, 2u);
+  EXPECT_EQ(best.counts.rejected, 1u);
+  EXPECT_EQ(best.fitting, 1u);
+}
+
+TEST(recognise, chooses_only_among_what_it_is_given) {
+  const format_list formats = {*compile_log_format("%h %t \"%r\" %>s"),
+                               *compile_log_format("common")};
+  EXPECT_EQ(name_of(recognise(combined, formats)), "common");
+  EXPECT_EQ(name_of(recognise(caddy, formats)), "none");
+  EXPECT_EQ(name_of(recognise(combined, {})), "none");
+}
+
+// No line of chance is taken for a request, nor does any sample upset it.
+TEST(recognise, finds_nothing_in_noise) {
+  std::mt19937 random(17);
+  const std::string some = R"( :[]{}",-/.#|0123456789abcdefGET+)"
+                           "\n\t\x01\xff";
+  for (int round = 0; round < 300; ++round) {
+    std::string noise(random() % 2000, ' ');
+    std::ranges::generate(noise, [&] { return some[random() % some.size()]; });
+    EXPECT_EQ(recognised(noise), "none") << noise;
+  }
+}
+
+}  // namespace
+}  // namespace countips
