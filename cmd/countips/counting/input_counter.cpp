@@ -186,8 +186,7 @@ input_format choose_format(const sampler& beginning, const input_rules& rules) {
 }
 
 const format_list* other_formats(const input_rules& rules) {
-  if (rules.formats.empty()) return &known_formats();
-  return rules.formats.size() > 1 ? &rules.formats : nullptr;
+  return rules.formats.empty() ? &known_formats() : &rules.formats;
 }
 
 bool is_no_log(const input_result& result) {

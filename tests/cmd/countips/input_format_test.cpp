@@ -135,6 +135,24 @@ TEST_F(counted_inputs, tell_their_rejected_lines_in_order) {
   }
 }
 
+// A log may be led through syslog from some day on, also where its format is given.
+TEST_F(counted_inputs, may_have_a_prefix_from_some_line_on) {
+  const std::string behind = "Jun  9 10:00:00 web1 nginx: " + hit;
+  put(many(hit, 2 * small_sample) + many(behind, 2 * small_sample));
+  const std::size_t lines =
+      (2 * small_sample - 1) / hit.size() + 1 + (2 * small_sample - 1) / behind.size() + 1;
+  for (const char* name : {"plain", "pipe", "packed"}) {
+    for (const std::size_t block_size : {100, 5000, 1'000'000}) {
+      for (const input_rules& rules :
+           {input_rules(), input_rules{.formats = {combined_format()}}}) {
+        const report found = count_all({name}, block_size, rules);
+        EXPECT_EQ(found.total->requests, lines) << name << block_size;
+        EXPECT_EQ(found.inputs[0].lines.rejected, 0u);
+      }
+    }
+  }
+}
+
 // Mixed lines, whatever the blocks and the threads.
 TEST_F(counted_inputs, may_mix_formats_from_line_to_line) {
   std::string log;

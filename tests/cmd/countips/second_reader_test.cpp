@@ -118,6 +118,58 @@ TEST(second_reader, does_not_get_around_what_is_asked_of_clients) {
   EXPECT_EQ(count_block(line, *format, rules, counted).lines.rejected, 1u);
 }
 
+// Prefixes may begin in the middle of a log.
+TEST(second_reader, reads_behind_prefixes) {
+  const std::string escaped =
+      R"(192.0.2.9 - - [10/Jun/2024:10:00:00 +0200] \"GET / HTTP/1.1\" 200 5 \"-\" \"x\")";
+  const std::string bare = "192.0.2.9 - - [10/Jun/2024:10:00:00 +0200] \"GET / HTTP/1.1\" 200 5\n";
+  const std::vector<line_case> behind = {
+      {"syslog", "Jun  9 10:00:00 web1 nginx: " + bare, true},
+      {"compose", "web-1  | " + bare, true},
+      {"CRI", "2024-06-09T10:00:00Z stdout F " + bare, true},
+      {"Docker", R"({"log":")" + escaped + R"(\n","stream":"stdout"})" + "\n", true},
+      {"syslog in compose", "log | Jun  9 10:00:00 web1 nginx: " + bare, true},
+      {"another format", "web-1  | " + foreign, true},
+      {"a message", "Jun  9 10:00:00 web1 sshd[7]: Accepted for root from 192.0.2.9\n", false},
+      {"a name", "Jun  9 10:00:00 web1 nginx: host.example.net" + tail, false},
+  };
+  for (const line_case& c : behind) {
+    tally counted;
+    const line_counts lines = count_mixed(hit_1 + c.line + c.line + hit_2, counted).lines;
+    EXPECT_EQ(lines.accepted, c.counts ? 4u : 2u) << c.what;
+    EXPECT_EQ(lines.rejected, c.counts ? 0u : 2u) << c.what;
+    EXPECT_EQ(counted.size(), c.counts ? 2u : 1u) << c.what;
+  }
+}
+
+TEST(second_reader, takes_no_address_of_a_host_for_a_client) {
+  const count_options options;
+  const auto format = *compile_log_format("vhost_combined");
+  const block_rules rules{.options = options, .others = &known_formats()};
+  const std::string text = "127.0.1.1:80 " + hit_1 + "127.0.1.1:80" + tail + hit_2;
+  tally counted;
+  EXPECT_EQ(count_block(text, *format, rules, counted).lines.rejected, 1u);
+  EXPECT_EQ(counted.at(20240609).clients.size(), 2u);
+}
+
+// Whatever the log's own format, it is looked for first.
+TEST(second_reader, takes_the_own_format_behind_a_prefix_first) {
+  const count_options options;
+  const auto format = *compile_log_format("%l %h %u %t \"%r\" %>s %b");
+  const block_rules rules{.options = options, .others = &known_formats()};
+  const std::string line = "198.51.100.1 192.0.2.1 -" + tail.substr(4);
+  tally counted;
+  EXPECT_EQ(count_block(line + "web-1  | " + line, *format, rules, counted).lines.accepted, 2u);
+  EXPECT_EQ(counted.at(20240609).clients.size(), 1u);
+}
+
+TEST(second_reader, takes_no_message_with_an_address_for_a_request) {
+  tally counted;
+  const std::string text = hit_1 + "1157689337.481 4 192.0.2.9 eth0/1 up\n" +
+                           "INFO main [06/Feb/2019:00:00:38 +0000] 192.0.2.9 connected to db\n";
+  EXPECT_EQ(count_mixed(text, counted).lines.rejected, 2u);
+}
+
 TEST(second_reader, reads_behind_a_byte_order_mark) {
   tally counted;
   EXPECT_EQ(count_mixed(hit_1 + "\xef\xbb\xbf" + foreign, counted).lines.accepted, 2u);
