@@ -41,7 +41,7 @@ void growing_input::finish() {
 
 bool growing_input::find_format() {
   const auto all = [this](std::size_t) { return std::string_view(waiting_); };
-  const input_format found = choose_format(all, rules_);
+  const input_format found = choose_format(all, [] { return std::string_view(); }, rules_);
   now_ = found.format;
   if (result_.format.name.empty()) result_.format = summary_of(found);
   return now_ != nullptr;

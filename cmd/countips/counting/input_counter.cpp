@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <ranges>
@@ -63,8 +64,8 @@ class input_counter {
   }
 
   // False if there is nothing to read lines in.
-  bool find_format(const sampler& beginning) {
-    const input_format found = choose_format(beginning, shared_.rules);
+  bool find_format(const sampler& beginning, const further_sampler& further) {
+    const input_format found = choose_format(beginning, further, shared_.rules);
     result_.format = summary_of(found);
     format_ = found.format;
     return format_ != nullptr;
@@ -72,8 +73,17 @@ class input_counter {
 
   void count_plain(std::uint64_t size) {
     std::vector<char> sample;
-    const auto beginning = [&](std::size_t wanted) { return read_beginning(sample, wanted, size); };
-    const bool has_format = find_format(beginning);
+    const auto beginning = [&](std::size_t wanted) {
+      return read_sample(sample, {0, std::min<std::uint64_t>(wanted, size)});
+    };
+    std::vector<std::uint64_t> ends = further_ends(size);
+    const auto further = [&] {
+      if (ends.empty()) return std::string_view();
+      const std::uint64_t end = ends.back();
+      ends.pop_back();
+      return read_sample(sample, {end - further_sample, end});
+    };
+    const bool has_format = find_format(beginning, further);
     if (has_format && !format_->has_headers()) {
       sample = {};
       const byte_range own{part_.begin, std::min(part_.end, size)};
@@ -86,11 +96,13 @@ class input_counter {
     }
   }
 
-  std::string_view read_beginning(std::vector<char>& into, std::size_t wanted, std::uint64_t size) {
-    into.resize(std::min<std::uint64_t>(wanted, size));
-    or_errno<std::size_t> got = read_fully_at(from_, 0, into);
+  std::string_view read_sample(std::vector<char>& into, byte_range where) {
+    into.resize(where.end - where.begin);
+    or_errno<std::size_t> got = read_fully_at(from_, where.begin, into);
     const std::size_t read = got.value_or(0);
-    if (got && read < into.size()) got = read_fully_at(from_, read, std::span(into).subspan(read));
+    if (got && read < into.size()) {
+      got = read_fully_at(from_, where.begin + read, std::span(into).subspan(read));
+    }
     if (!got) fail({failure::kind::read, got.error()});
     return {into.data(), read};
   }
@@ -100,10 +112,17 @@ class input_counter {
     if (!opened) return fail(opened.error());
     sampled_stream stream(std::move(*opened));
     const auto beginning = [&](std::size_t wanted) { return stream.look_ahead(wanted); };
-    if (format_ != nullptr || find_format(beginning)) {
+    std::size_t end = first_further_end;
+    const auto further = [&] {
+      if (end > last_further_end) return std::string_view();
+      const std::string_view ahead = stream.look_ahead(end);
+      end = ahead.size() < end ? last_further_end + 1 : 2 * end;
+      return ahead.substr(ahead.size() - std::min(ahead.size(), further_sample));
+    };
+    if (format_ != nullptr || find_format(beginning, further)) {
       count_blocks(stream);
     } else {
-      reject(stream.look_ahead(large_sample));
+      reject(stream.look_ahead(large_sample).substr(0, large_sample));
       drain(stream);
     }
   }
@@ -178,9 +197,10 @@ void append(input_result& to, block_count counted, const std::string& path,
   to.lines.append(counted.lines);
 }
 
-input_format choose_format(const sampler& beginning, const input_rules& rules) {
+input_format choose_format(const sampler& beginning, const further_sampler& further,
+                           const input_rules& rules) {
   input_format found =
-      find_format(beginning, rules.formats.empty() ? known_formats() : rules.formats);
+      find_format(beginning, further, rules.formats.empty() ? known_formats() : rules.formats);
   if (found.format == nullptr && rules.formats.size() == 1) found.format = rules.formats.front();
   return found;
 }
@@ -194,6 +214,10 @@ bool is_no_log(const input_result& result) {
   if (format.name.empty()) return !format.is_blank;
   if (result.lines.accepted > 0 || result.lines.rejected == 0) return false;
   return format.candidates.empty() || format.candidates.front().accepted == 0;
+}
+
+failure no_log_failure(const input_result& result) {
+  return {result.format.is_whole ? failure::kind::not_a_log : failure::kind::no_log_in_samples};
 }
 
 input_result count_part(const count_context& shared, const input& what, group_key file,
@@ -215,7 +239,7 @@ input_result count_part(const count_context& shared, const input& what, group_ke
 
 input_result count_input(const count_context& shared, const input& what, group_key file) {
   input_result result = count_part(shared, what, file, {0, to_the_end});
-  if (!result.failed && is_no_log(result)) result.failed = failure{failure::kind::not_a_log};
+  if (!result.failed && is_no_log(result)) result.failed = no_log_failure(result);
   return result;
 }
 

@@ -41,12 +41,16 @@ struct input_result {
 // was understood but is not asked for is another matter.
 [[nodiscard]] bool is_no_log(const input_result& result);
 
+// What to say of it then.
+[[nodiscard]] failure no_log_failure(const input_result& result);
+
 // Adds what comes next.
 void append(input_result& to, block_count counted, const std::string& path,
             const input_rules& rules);
 
-// Which format to read the input in, and where to look for those of single lines: null if nowhere.
-[[nodiscard]] input_format choose_format(const sampler& beginning, const input_rules& rules);
+// Which format to read the input in, and where to look for those of single lines.
+[[nodiscard]] input_format choose_format(const sampler& beginning, const further_sampler& further,
+                                         const input_rules& rules);
 [[nodiscard]] const format_list* other_formats(const input_rules& rules);
 
 // What the inputs of one count share.

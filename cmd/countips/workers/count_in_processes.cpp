@@ -155,7 +155,7 @@ class assembly {
       append(all, {each.lines, std::move(each.rejects)}, path, rules_);
       if (!all.failed) all.failed = each.failed;
     }
-    if (!all.failed && is_no_log(all)) all.failed = failure{failure::kind::not_a_log};
+    if (!all.failed && is_no_log(all)) all.failed = no_log_failure(all);
     return all;
   }
 

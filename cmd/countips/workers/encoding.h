@@ -23,7 +23,7 @@ void serialize(Archive& archive, format_summary::candidate& of) {
 
 template <class Archive>
 void serialize(Archive& archive, format_summary& of) {
-  archive(of.name, of.lines, of.candidates, of.is_blank);
+  archive(of.name, of.lines, of.candidates, of.is_blank, of.is_whole);
 }
 
 template <class Archive>

@@ -92,10 +92,30 @@ TEST_F(counted_inputs, may_begin_with_something_else) {
     EXPECT_EQ(found.total->requests, 1u) << name;
     EXPECT_TRUE(found.failures.empty());
   }
-  files_.files["pipe"] = {.content = many("starting up\n", large_sample) + hit, .is_pipe = true};
-  const report found = count_all({"pipe"}, 4096);
-  EXPECT_TRUE(found.rows.empty());
-  EXPECT_EQ(found.failures, (std::vector<input_failure>{{"pipe", {failure::kind::not_a_log}}}));
+}
+
+// What is no log is looked at from its beginning to its end, where that can be reached.
+TEST_F(counted_inputs, may_begin_with_a_lot_of_something_else) {
+  put(many("starting up\n", 2 * large_sample) + many(hit, large_sample));
+  files_.files["pipe"].most_a_call = 10'000;
+  for (const char* name : {"plain", "pipe", "packed"}) {
+    const report found = count_all({name}, 100'000);
+    EXPECT_EQ(found.total->requests, (large_sample - 1) / hit.size() + 1) << name;
+    EXPECT_EQ(found.inputs[0].format.name, "combined");
+    EXPECT_TRUE(found.failures.empty());
+  }
+}
+
+TEST_F(counted_inputs, are_not_looked_at_for_ever) {
+  put(many("starting up\n", last_further_end + 10) + hit);
+  files_.files["pipe"].most_a_call = 1 << 20;
+  EXPECT_EQ(count_all({"plain"}, 1 << 20).total->requests, 1u);
+  for (const std::string name : {"pipe", "packed"}) {
+    const report found = count_all({name}, 1 << 20);
+    EXPECT_TRUE(found.rows.empty());
+    EXPECT_EQ(found.failures,
+              (std::vector<input_failure>{{name, {failure::kind::no_log_in_samples}}}));
+  }
 }
 
 TEST_F(counted_inputs, that_cannot_be_read_are_told_once) {

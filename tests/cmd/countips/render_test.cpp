@@ -164,8 +164,10 @@ TEST(render, json_says_why_inputs_failed) {
       {"a\"b", {kind::open, ENOENT}}, {"-", {kind::look_up, EACCES}}, {"c", {kind::list, EIO}},
       {"d", {kind::read, EISDIR}},    {"e", {kind::truncated}},       {"f", {kind::corrupt}},
       {"g", {kind::trailing}},        {"", {kind::empty_name}},       {"h\xff", {kind::not_a_log}}};
-  EXPECT_THAT(render(what, output_format::json, {}),
-              EndsWith(R"(
+  EXPECT_THAT(
+      render(what, output_format::json, {}),
+      EndsWith(
+          R"(
   "malformed": [],
   "failures": [
     {"file": "a\"b", "reason": "cannot open: No such file or directory"},
@@ -177,8 +179,8 @@ TEST(render, json_says_why_inputs_failed) {
     {"file": "g", "reason": "something else follows the compressed data; it is not counted"},
     {"file": "", "reason": "the name is empty"},
     {"file": "h)"
-                       "\xef\xbf\xbd"
-                       R"(", "reason": "is no access log: no line has a client and a valid time"}
+          "\xef\xbf\xbd"
+          R"(", "reason": "is no access log: no line is a request with a client and a valid time"}
   ]
 }
 )"));
