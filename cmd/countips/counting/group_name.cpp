@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
 
 namespace countips {
 
@@ -22,14 +23,22 @@ std::string week_name(day monday) {
   return fmt::format("{:04}-W{:02}", static_cast<int>(date.year()), days_before / 7 + 1);
 }
 
+std::string hour_name(group_key key) {
+  std::string name =
+      fmt::format("{} {:02}:00", day::from_number(hour_key::date(key)).text(), hour_key::hour(key));
+  const auto offset = hour_key::told_apart_by(key);
+  if (!offset) return name;
+  const int minutes = std::abs(*offset);
+  return fmt::format("{}{}{:02}:{:02}", name, *offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+}
+
 }  // namespace
 
 std::string group_name(grouping by, group_key key) {
   const auto number = static_cast<std::uint32_t>(key);
   switch (by) {
     case grouping::hour:
-      return fmt::format("{} {:02}:00",
-                         day::from_number(static_cast<std::uint32_t>(key / 100)).text(), key % 100);
+      return hour_name(key);
     case grouping::day:
       return day::from_number(number).text();
     case grouping::week:

@@ -28,7 +28,7 @@ std::uint64_t group_keys::number_of_host(std::string_view host) {
 group_key group_keys::of_other(const record& what, const local_time& when) {
   switch (by_) {
     case grouping::hour:
-      return group_key{when.date.number()} * 100 + when.second / 3600;
+      return hour_key::of(when.date.number(), when.second / 3600, when.told_apart_by);
     case grouping::week:
       if (when.date != last_day_) {
         last_day_ = when.date;

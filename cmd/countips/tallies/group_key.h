@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,10 +18,32 @@ namespace countips {
 
 enum class grouping : std::uint8_t { hour, day, week, month, total, file, host };
 
-// The number of a group; groups are reported in the order of their keys. An hour is 2024010203, a
+// The number of a group; groups are reported in the order of their keys. An hour is as hour_key, a
 // day 20240102, a week the day of its Monday, a month 202401, all requests together 0, a file its
 // place in the list of inputs, a host its number in the table.
 using group_key = std::uint64_t;
+
+// The hour that the clock shows. Of those that it shows twice the key tells the offset, so that the
+// earlier one, which is further ahead of UTC, comes first: 2024010203 and twelve bits.
+struct hour_key {
+  static constexpr group_key places = 4096;
+
+  [[nodiscard]] static constexpr group_key of(group_key date, group_key hour,
+                                              std::optional<std::int16_t> told_apart_by = {}) {
+    const int place = told_apart_by ? 2048 - *told_apart_by : 0;
+    return (date * 100 + hour) * places + static_cast<group_key>(place);
+  }
+  [[nodiscard]] static constexpr std::uint32_t date(group_key key) {
+    return static_cast<std::uint32_t>(key / places / 100);
+  }
+  [[nodiscard]] static constexpr unsigned hour(group_key key) {
+    return static_cast<unsigned>(key / places % 100);
+  }
+  [[nodiscard]] static constexpr std::optional<int> told_apart_by(group_key key) {
+    const auto place = static_cast<int>(key % places);
+    return place == 0 ? std::nullopt : std::optional(2048 - place);
+  }
+};
 
 [[nodiscard]] inline bool is_span_of_time(grouping by) {
   return by == grouping::hour || by == grouping::day || by == grouping::week ||

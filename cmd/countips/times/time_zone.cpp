@@ -11,6 +11,7 @@ namespace countips {
 namespace {
 
 constexpr std::int64_t seconds_a_day = 86400;
+constexpr std::int64_t seconds_an_hour = 3600;
 
 std::int64_t days_since_1970(day date) {
   const std::uint32_t number = date.number();
@@ -52,8 +53,8 @@ class time_zone::offsets {
 class time_zone::fixed_offset final : public offsets {
  public:
   [[nodiscard]] span at(std::int64_t) const override {
-    using limits = std::numeric_limits<std::int64_t>;
-    return {.begin = limits::min(), .end = limits::max(), .offset = 0};
+    constexpr std::int64_t for_ever = std::numeric_limits<std::int64_t>::max() / 2;
+    return {.begin = -for_ever, .end = for_ever, .offset = 0};
   }
 };
 
@@ -102,7 +103,23 @@ local_time zone_clock::converted(const timestamp& time) {
     out_days_ = days;
     out_ = date_of(days);
   }
-  return {out_, static_cast<std::uint32_t>(local - days * seconds_a_day)};
+  local_time shown{out_, static_cast<std::uint32_t>(local - days * seconds_a_day)};
+  const bool may_be_twice = utc < begin_ + seconds_a_day || utc >= end_ - seconds_a_day;
+  if (may_be_twice && shows_hour_twice(local)) {
+    shown.told_apart_by = static_cast<std::int16_t>(offset_ / 60);
+  }
+  return shown;
+}
+
+// REQUIRES that the moment is of the span looked up last, and near one of its ends.
+bool zone_clock::shows_hour_twice(std::int64_t local) const {
+  const std::int64_t hour = floor_div(local, seconds_an_hour) * seconds_an_hour;
+  const auto has_some_of = [hour](std::int64_t begin, std::int64_t end) {
+    return begin < end && hour < end && begin < hour + seconds_an_hour;
+  };
+  const time_zone::offsets& from_utc = *zone_.from_utc_;
+  return has_some_of(begin_ + offset_, begin_ + from_utc.at(begin_ - 1).offset) ||
+         has_some_of(end_ + from_utc.at(end_).offset, end_ + offset_);
 }
 
 void zone_clock::look_up(std::int64_t utc) {

@@ -15,6 +15,9 @@ namespace countips {
 struct local_time {
   day date;
   std::uint32_t second = 0;  // Since the midnight of that day by the clock: 0..86399.
+  // If the clock shows something of that hour twice, because it is set back: how many minutes it is
+  // ahead of UTC.
+  std::optional<std::int16_t> told_apart_by = std::nullopt;
 
   friend auto operator<=>(const local_time&, const local_time&) = default;
 };
@@ -63,6 +66,7 @@ class zone_clock {
  private:
   [[nodiscard]] local_time converted(const timestamp& time);
   void look_up(std::int64_t utc);
+  [[nodiscard]] bool shows_hour_twice(std::int64_t local) const;
   [[nodiscard]] std::int64_t midnight_of(day date);
 
   const time_zone zone_;

@@ -73,6 +73,21 @@ TEST(count_block, rejects_a_time_that_is_on_no_day_of_the_zone) {
   }
 }
 
+TEST(count_block, has_a_group_for_each_of_25_hours) {
+  std::string log;
+  for (int hour = 0; hour < 25; ++hour) {  // From 22:00 on in UTC.
+    const int of_day = (hour + 22) % 24;
+    log += "192.0.2.1 - - [" + std::string(hour < 2 ? "27" : "28") +
+           "/Oct/2018:" + std::to_string(100 + of_day).substr(1) + ":30:00 +0000] x\n";
+  }
+  count_options options;
+  options.by = grouping::hour;
+  options.zone = *time_zone::named("Europe/Berlin");
+  tally counted;
+  static_cast<void>(count_combined(log, with_wanted_fields(options), 0, counted));
+  EXPECT_EQ(counted.size(), 25U);
+}
+
 TEST(count_block, groups_by_day) {
   tally counted;
   const auto counts = count_combined(hit_a + next_day + hit_b + hit_a + hit_a, {}, 7, counted);

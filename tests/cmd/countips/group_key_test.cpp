@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "countips/counting/group_name.h"
@@ -42,6 +44,24 @@ TEST(group_keys, name_the_span_that_a_request_lies_in) {
     EXPECT_EQ(group_name(c.by, key_of(c.by, c.date, c.second)), c.name);
   }
   EXPECT_EQ(key_of(grouping::file, 20240609, 0), 7u);
+}
+
+TEST(group_keys, tell_hours_apart_that_the_clock_shows_twice) {
+  group_keys keys(grouping::hour, 0, nullptr);
+  const auto key_at = [&](std::uint32_t second, std::optional<std::int16_t> offset) {
+    return keys.of({}, {day::from_number(20181028), second, offset});
+  };
+  const group_key before = key_at(7199, std::nullopt);
+  const group_key earlier = key_at(7200, 120);
+  const group_key later = key_at(7200, 60);
+  const group_key behind = key_at(10800, std::nullopt);
+  EXPECT_LT(before, earlier);
+  EXPECT_LT(earlier, later);
+  EXPECT_LT(later, behind);
+  EXPECT_EQ(group_name(grouping::hour, earlier), "2018-10-28 02:00+02:00");
+  EXPECT_EQ(group_name(grouping::hour, later), "2018-10-28 02:00+01:00");
+  EXPECT_EQ(group_name(grouping::hour, key_at(7200, -570)), "2018-10-28 02:00-09:30");
+  EXPECT_EQ(group_name(grouping::hour, key_at(7200, 0)), "2018-10-28 02:00+00:00");
 }
 
 TEST(group_keys, are_in_the_order_of_time) {

@@ -50,6 +50,23 @@ TEST(time_line, joins_neighbours_when_there_are_too_many) {
   EXPECT_EQ(name_of_slot(line.by, line.slots[2]), "2024-01-07");
 }
 
+TEST(time_line, has_both_of_two_hours_that_the_clock_shows_alike) {
+  report what = days({{"2018-10-28 01:00", 1, 1},
+                      {"2018-10-28 02:00+02:00", 5, 2},
+                      {"2018-10-28 02:00+01:00", 3, 3},
+                      {"2018-10-28 03:00", 1, 1}});
+  what.by = grouping::hour;
+  const time_line line = time_line_of(what, 100);
+  ASSERT_EQ(line.slots.size(), 4U);
+  EXPECT_EQ(line.slots[1].most_requests, &what.rows[1]);
+  EXPECT_EQ(line.slots[2].most_requests, &what.rows[2]);
+  EXPECT_EQ(name_of_slot(line.by, line.slots[2]), "2018-10-28 02:00+01:00");
+  what.rows[0].name = "1970-01-01 00:00";
+  const std::uint64_t hours = time_line_of(what, 100).left_out;
+  what.rows.erase(what.rows.begin() + 2);
+  EXPECT_EQ(hours, time_line_of(what, 100).left_out);
+}
+
 TEST(time_line, is_empty_without_rows) {
   EXPECT_TRUE(time_line_of({}, 10).slots.empty());
 }

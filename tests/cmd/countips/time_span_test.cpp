@@ -47,7 +47,7 @@ TEST(time_span, follows_the_names_of_groups) {
                static_cast<unsigned>(d.month()) * 100 + static_cast<unsigned>(d.day());
       };
       group_key key = number(date);
-      if (by == grouping::hour) key = key * 100 + 23;
+      if (by == grouping::hour) key = hour_key::of(key, 23);
       if (by == grouping::week) key = number(at - (weekday(at) - Monday));
       if (by == grouping::month) key /= 100;
       const std::string name = group_name(by, key);
@@ -61,6 +61,14 @@ TEST(time_span, follows_the_names_of_groups) {
       last = *found;
     }
   }
+}
+
+TEST(time_span, is_the_same_for_hours_that_the_clock_shows_twice) {
+  const auto plain = number_of_span(grouping::hour, "2018-10-28 02:00");
+  EXPECT_EQ(number_of_span(grouping::hour, "2018-10-28 02:00+02:00"), plain);
+  EXPECT_EQ(number_of_span(grouping::hour, "2018-10-28 02:00-11:30"), plain);
+  EXPECT_EQ(number_of_span(grouping::hour, "2018-10-28 02:00+2"), std::nullopt);
+  EXPECT_EQ(number_of_span(grouping::day, "2018-10-28+02:00"), std::nullopt);
 }
 
 TEST(time_span, knows_when_names_are_none) {

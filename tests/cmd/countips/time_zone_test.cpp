@@ -21,6 +21,7 @@ struct zone_case {
   timestamp time;
   std::uint32_t date;
   std::uint32_t second;
+  std::optional<std::int16_t> told_apart_by = std::nullopt;
 };
 
 TEST(zone_clock, shows_the_time_of_its_zone) {
@@ -31,8 +32,19 @@ TEST(zone_clock, shows_the_time_of_its_zone) {
       {"UTC", at(20161231, 86399, 0), 20161231, 86399},
       {"Europe/Berlin", at(20240101, 23 * 3600, 0), 20240102, 0},
       // On 2018-10-28 there were two hours from two to three, on 2018-03-25 none.
-      {"Europe/Berlin", at(20181028, 30 * 60, 0), 20181028, 2 * 3600 + 30 * 60},
-      {"Europe/Berlin", at(20181028, 3600 + 30 * 60, 0), 20181028, 2 * 3600 + 30 * 60},
+      {"Europe/Berlin", at(20181027, 86399, 0), 20181028, 2 * 3600 - 1},
+      {"Europe/Berlin", at(20181028, 0, 0), 20181028, 2 * 3600, 120},
+      {"Europe/Berlin", at(20181028, 30 * 60, 0), 20181028, 2 * 3600 + 30 * 60, 120},
+      {"Europe/Berlin", at(20181028, 3599, 0), 20181028, 3 * 3600 - 1, 120},
+      {"Europe/Berlin", at(20181028, 3600, 0), 20181028, 2 * 3600, 60},
+      {"Europe/Berlin", at(20181028, 3600 + 30 * 60, 0), 20181028, 2 * 3600 + 30 * 60, 60},
+      {"Europe/Berlin", at(20181028, 7200, 0), 20181028, 3 * 3600},
+      // There the clock is set back by half an hour, from two to half past one.
+      {"Australia/Lord_Howe", at(20240406, 13 * 3600, 0), 20240407, 0},
+      {"Australia/Lord_Howe", at(20240406, 14 * 3600, 0), 20240407, 3600, 660},
+      {"Australia/Lord_Howe", at(20240406, 15 * 3600 - 1, 0), 20240407, 7199, 660},
+      {"Australia/Lord_Howe", at(20240406, 15 * 3600, 0), 20240407, 5400, 630},
+      {"Australia/Lord_Howe", at(20240406, 15 * 3600 + 1800, 0), 20240407, 7200},
       {"Europe/Berlin", at(20181028, 22 * 3600 + 59 * 60, 0), 20181028, 23 * 3600 + 59 * 60},
       {"Europe/Berlin", at(20181028, 23 * 3600, 0), 20181029, 0},
       {"Europe/Berlin", at(20180325, 3600, 0), 20180325, 3 * 3600},
@@ -45,7 +57,7 @@ TEST(zone_clock, shows_the_time_of_its_zone) {
     const auto zone = time_zone::named(c.zone);
     ASSERT_TRUE(zone.has_value());
     zone_clock clock(*zone);
-    EXPECT_EQ(clock.at(c.time), (local_time{day::from_number(c.date), c.second}));
+    EXPECT_EQ(clock.at(c.time), (local_time{day::from_number(c.date), c.second, c.told_apart_by}));
   }
 }
 
@@ -97,9 +109,16 @@ TEST(zone_clock, agrees_with_localtime) {
     const auto second = [](const std::tm& time) {
       return static_cast<std::uint32_t>(time.tm_hour * 3600 + time.tm_min * 60 + time.tm_sec);
     };
-    ASSERT_EQ(clock.at(at(number(utc), second(utc), 0)),
-              (local_time{day::from_number(number(want)), second(want)}))
-        << moment;
+    const auto shows_same_hour = [&](std::time_t other) {
+      std::tm then{};
+      return ::localtime_r(&other, &then) != nullptr && then.tm_mday == want.tm_mday &&
+             then.tm_hour == want.tm_hour;
+    };
+    local_time expected{day::from_number(number(want)), second(want)};
+    if (shows_same_hour(moment - hour) || shows_same_hour(moment + hour)) {
+      expected.told_apart_by = static_cast<std::int16_t>(want.tm_gmtoff / 60);
+    }
+    ASSERT_EQ(clock.at(at(number(utc), second(utc), 0)), expected) << moment;
   }
   ::unsetenv("TZ");
   ::tzset();

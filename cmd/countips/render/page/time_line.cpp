@@ -64,7 +64,7 @@ time_line time_line_of(const report& what, std::size_t most_slots) {
   const bool dense = is_dense(rows);
   span_number next = rows.front().number;
   for (const auto& [number, row] : rows) {
-    if (!dense) made.left_out += static_cast<std::uint64_t>(number - next);
+    if (!dense && number > next) made.left_out += static_cast<std::uint64_t>(number - next);
     for (; dense && next < number; ++next) add_slot(made, next, nullptr);
     add_slot(made, number, row);
     next = number + 1;
@@ -75,6 +75,8 @@ time_line time_line_of(const report& what, std::size_t most_slots) {
 }
 
 std::string name_of_slot(grouping by, const time_slot& slot) {
+  const bool is_one_row = slot.most_requests != nullptr && slot.most_requests == slot.most_clients;
+  if (slot.first == slot.last && is_one_row) return slot.most_requests->name;
   const std::string first = name_of_span(by, slot.first);
   return slot.first == slot.last ? first : first + " to " + name_of_span(by, slot.last);
 }

@@ -15,6 +15,7 @@ using std::chrono::year;
 using std::chrono::year_month_day;
 
 constexpr sys_days first_monday(days(4));  // 1970-01-05
+constexpr std::size_t offset_size = 6;     // +01:00
 
 // The names are not yet checked for what stands between the numbers, or behind them.
 
@@ -85,7 +86,11 @@ year_month_day date_of(grouping by, span_number number) {
 std::optional<span_number> number_of_span(grouping by, std::string_view name) {
   if (!is_span_of_time(by)) return std::nullopt;
   const auto number = number_in(by, name);
-  return number && name_of_span(by, *number) == name ? number : std::nullopt;
+  if (!number) return std::nullopt;
+  const std::string plain = name_of_span(by, *number);
+  const bool is_one_of_two =
+      by == grouping::hour && name.size() == plain.size() + offset_size && name.starts_with(plain);
+  return is_one_of_two || name == plain ? number : std::nullopt;
 }
 
 std::string name_of_span(grouping by, span_number number) {
@@ -94,7 +99,7 @@ std::string name_of_span(grouping by, span_number number) {
                      static_cast<unsigned>(date.month());
   if (by == grouping::month) return group_name(by, month);
   const group_key key = month * 100 + static_cast<unsigned>(date.day());
-  return group_name(by, by == grouping::hour ? key * 100 + hour : key);
+  return group_name(by, by == grouping::hour ? hour_key::of(key, hour) : key);
 }
 
 span_begin begin_of_span(grouping by, span_number number) {

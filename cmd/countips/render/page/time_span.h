@@ -11,7 +11,8 @@
 
 namespace countips {
 
-// One more is the next hour, day, week or month, whichever is grouped by.
+// One more is the next hour, day, week or month, whichever is grouped by. Two hours that the clock
+// shows alike have the same.
 using span_number = std::int64_t;
 
 // What the name of a group says; nullopt if that is no span of time.
