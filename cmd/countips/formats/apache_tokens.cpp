@@ -33,7 +33,6 @@ bool is_tidy_of_ssl(std::string_view argument) {
 format_field field_of_letter(char letter, std::string_view argument) {
   switch (letter) {
     case 'a':
-      return {.role = field_role::peer, .is_tidy = true, .is_fallback = argument == "c"};
     case 'h':
       return {.role = field_role::peer, .is_tidy = true, .is_fallback = argument == "c"};
     case 'r':
