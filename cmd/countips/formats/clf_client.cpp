@@ -13,8 +13,8 @@ std::string_view behind_gap(std::string_view text) {
   return text.substr(std::min(text.find_first_not_of(gaps), text.size()));
 }
 
-// Takes the next word off the text; empty if there is none.
-std::string_view take_word(std::string_view& text) {
+// Takes it off the text; empty if there is none.
+std::string_view next_word(std::string_view& text) {
   text = behind_gap(text);
   const std::string_view word = text.substr(0, text.find_first_of(gaps));
   text.remove_prefix(word.size());
@@ -25,11 +25,11 @@ std::string_view take_word(std::string_view& text) {
 // then it is neither prose nor does something else stand in front of the client.
 bool is_ident_and_user(std::string_view text) {
   if (text == " - -") return true;
-  const std::string_view ident = take_word(text);
+  const std::string_view ident = next_word(text);
   if (address_named(ident)) return false;
   std::size_t words = 1;
   bool is_nobody = false;
-  for (auto word = take_word(text); !word.empty(); word = take_word(text), ++words) {
+  for (auto word = next_word(text); !word.empty(); word = next_word(text), ++words) {
     if (address_named(word)) return false;
     is_nobody = words == 1 && word == "-";
   }
@@ -39,7 +39,7 @@ bool is_ident_and_user(std::string_view text) {
 // The field that a line begins with: a word, or several with commas between them.
 std::string_view first_field(std::string_view head) {
   const char* const begin = head.data();
-  for (std::string_view word = take_word(head);; word = take_word(head)) {
+  for (std::string_view word = next_word(head);; word = next_word(head)) {
     if (word.empty() || !(word.ends_with(',') || behind_gap(head).starts_with(','))) {
       return {begin, static_cast<std::size_t>(head.data() - begin)};
     }

@@ -17,7 +17,7 @@ struct two_addresses {
   std::string_view second;
 };
 
-std::string_view take_word(std::string_view& text) {
+std::string_view word_before_blank(std::string_view& text) {
   const std::size_t blank = std::min(text.find(' '), text.size());
   const std::string_view word = text.substr(0, blank);
   text.remove_prefix(std::min(blank + 1, text.size()));
@@ -30,9 +30,9 @@ bool is_address(std::string_view word) {
 
 std::optional<two_addresses> take_addresses(std::string_view line) {
   two_addresses both;
-  both.first = take_word(line);
+  both.first = word_before_blank(line);
   if (!is_address(both.first)) return std::nullopt;
-  both.second = take_word(line);
+  both.second = word_before_blank(line);
   if (!address_client(both.second)) return std::nullopt;
   const std::size_t time = line.find('[');
   const auto blanks = std::ranges::count(line.substr(0, time), ' ');

@@ -7,7 +7,7 @@ namespace countips {
 
 namespace {
 
-bool is_method(std::string_view text) {
+bool may_be_method(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) {
     return (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
   });
@@ -19,7 +19,7 @@ void split_request(std::string_view line, record& into) {
   into.method = {};
   into.path = {};
   const std::size_t method_end = line.find(' ');
-  if (method_end == std::string_view::npos || !is_method(line.substr(0, method_end))) return;
+  if (method_end == std::string_view::npos || !may_be_method(line.substr(0, method_end))) return;
   std::string_view path = line.substr(method_end + 1);
   // HTTP/0.9 has no version behind the path.
   const std::size_t version = path.rfind(" HTTP/");

@@ -13,14 +13,14 @@ bool is_capital(char c) {
   return c >= 'A' && c <= 'Z';
 }
 
-bool is_letter(char c) {
+bool is_letter_of_scheme(char c) {
   return is_capital(static_cast<char>(c & ~0x20));
 }
 
 bool is_url(std::string_view text) {
   const std::size_t scheme = text.find("://");
   return scheme != std::string_view::npos && scheme > 0 &&
-         std::ranges::all_of(text.substr(0, scheme), is_letter);
+         std::ranges::all_of(text.substr(0, scheme), is_letter_of_scheme);
 }
 
 }  // namespace

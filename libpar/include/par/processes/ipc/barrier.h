@@ -70,7 +70,7 @@ class barrier : public detail::shared_handle {
  private:
   struct shared_state;
 
-  std::size_t complete(shared_state& self, std::size_t slot) const;
+  std::size_t complete(shared_state& all, std::size_t slot) const;
 
   action action_ = nullptr;
 };
