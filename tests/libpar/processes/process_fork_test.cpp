@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <cstddef>
+#include <latch>
 #include <random>
 #include <string>
 #include <utility>
@@ -26,17 +27,27 @@ TEST(forked_process, runs_a_closure_with_what_it_captured) {
   EXPECT_TRUE(child.status()->ok());
 }
 
-// A pool with threads in the parent; the child makes one of its own.
+// The threads of a pool are at work in the parent; the child makes a pool of its own. They do not
+// allocate meanwhile: the child would get the lock of the address sanitizer's allocator as it is.
 TEST(forked_process, forks_while_threads_run) {
   if (under_thread_sanitizer) GTEST_SKIP() << "the sanitizer starts no threads after such a fork";
   thread_pool pool(2);
-  const auto busy = submit(pool, [] { return 1; });
+  std::latch at_work(2);
+  std::latch joined(1);
+  const auto work = [&] {
+    at_work.count_down();
+    joined.wait();
+  };
+  const auto one = submit(pool, work);
+  const auto other = submit(pool, work);
+  at_work.wait();
   process child = process::fork([] {
     thread_pool own(2);
     return submit(own, [] { return 6; }).get();
   });
   child.join();
   EXPECT_EQ(child.status(), exit_status::exited(6));
+  joined.count_down();
 }
 
 // Killed at any moment, in the middle of a message too: what arrives is whole and in order.
