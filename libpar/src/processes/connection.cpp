@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 #include <stdexcept>
 
 #include "frame.h"
@@ -16,15 +17,6 @@ namespace {
 // What a sender that was killed or a limit have left behind is not worth a large buffer at once.
 constexpr std::size_t first_piece = std::size_t{1} << 24;
 
-std::vector<std::byte> recv_body(int socket, std::size_t size) {
-  std::vector<std::byte> bytes;
-  for (std::size_t have = 0; have < size; have = bytes.size()) {
-    bytes.resize(std::min(size, std::max(first_piece, 2 * have)));
-    detail::recv_all(socket, std::span(bytes).subspan(have));
-  }
-  return bytes;
-}
-
 }  // namespace
 
 void connection::require(direction way) const {
@@ -32,6 +24,20 @@ void connection::require(direction way) const {
   if (way_ == direction::both || way_ == way) return;
   throw std::logic_error(way == direction::in ? "connection: this end only sends"
                                               : "connection: this end only receives");
+}
+
+std::vector<std::byte> connection::recv_rest(std::size_t size) {
+  std::vector<std::byte> bytes;
+  for (std::size_t have = 0; have < size; have = bytes.size()) {
+    try {
+      bytes.resize(std::min(size, std::max(first_piece, 2 * have)));
+    } catch (const std::bad_alloc&) {
+      close();  // What comes next would be taken for a header.
+      throw;
+    }
+    detail::recv_all(native_handle(), std::span(bytes).subspan(have));
+  }
+  return bytes;
 }
 
 void connection::send_parcel(const parcel& message) {
@@ -47,7 +53,7 @@ parcel connection::recv_parcel(std::size_t limit) {
     close();
     throw message_too_long("recv_bytes: the message is longer than the limit");
   }
-  message.bytes = recv_body(native_handle(), header.size);
+  message.bytes = recv_rest(header.size);
   detail::require_files(header, message.descriptors);
   return message;
 }
@@ -71,7 +77,7 @@ std::size_t connection::recv_bytes_into(std::span<std::byte> buffer, std::size_t
   std::vector<descriptor> files;
   const detail::frame_header header = detail::recv_header(native_handle(), files);
   if (header.size > buffer.size() - offset) {
-    throw buffer_too_short(recv_body(native_handle(), header.size));
+    throw buffer_too_short(recv_rest(header.size));
   }
   detail::recv_all(native_handle(), buffer.subspan(offset, header.size));
   return header.size;

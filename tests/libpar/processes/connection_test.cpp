@@ -8,12 +8,17 @@
 
 #include <array>
 #include <chrono>
+#include <fstream>
+#include <new>
 #include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
+
+#include "libpar/sanitized.h"
+#include "par/processes/process.h"
 
 namespace par {
 namespace {
@@ -131,6 +136,33 @@ TEST(connection, closes_at_a_message_over_the_limit) {
   EXPECT_EQ(in.recv_bytes(4).size(), 4U);
   EXPECT_THROW(static_cast<void>(in.recv_bytes(4)), message_too_long);
   EXPECT_TRUE(in.closed());
+}
+
+void allow_memory(std::size_t more) {
+  std::size_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  const rlim_t size = pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) + more;
+  const rlimit limit{.rlim_cur = size, .rlim_max = size};
+  ::setrlimit(RLIMIT_AS, &limit);
+}
+
+// Of the message only its header comes: how long it is, and that no files are with it.
+TEST(connection, closes_at_a_message_that_the_memory_does_not_hold) {
+  if (under_address_sanitizer || under_thread_sanitizer) GTEST_SKIP() << "they need all addresses";
+  process child = process::fork([] {
+    auto [in, out] = pipe(false);
+    const std::array<std::size_t, 2> header = {std::size_t{1} << 30, 0};
+    if (::send(out.native_handle(), header.data(), sizeof header, 0) != sizeof header) return 1;
+    allow_memory(std::size_t{8} << 20);
+    try {
+      static_cast<void>(in.recv_bytes());
+    } catch (const std::bad_alloc&) {
+      return in.closed() ? 0 : 2;
+    }
+    return 3;
+  });
+  child.join();
+  EXPECT_EQ(child.status(), exit_status::exited(0));
 }
 
 TEST(connection, receives_into_a_buffer) {

@@ -51,7 +51,8 @@ class buffer_too_short : public std::length_error {
 // What goes through it arrives whole and in order. One thread may send while another receives; two
 // that do the same need a lock. Failures of the system are std::system_error; sending to nobody is
 // one too (broken_pipe; over TCP also connection_reset), and raises no signal. Over TCP (see
-// listener.h) open files cannot go: operation_not_supported.
+// listener.h) open files cannot go: operation_not_supported. A message that the memory does not
+// hold is std::bad_alloc, and the connection is closed.
 //
 // Can be sent itself, and then both processes have it.
 class connection {
@@ -119,6 +120,7 @@ class connection {
                                                 const std::stop_token& stop);
 
   void require(direction way) const;
+  [[nodiscard]] std::vector<std::byte> recv_rest(std::size_t size);
 
   descriptor socket_;
   direction way_ = direction::both;
