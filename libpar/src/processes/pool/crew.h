@@ -62,6 +62,8 @@ class crew {
   [[nodiscard]] std::vector<pid_t> pids() const;
 
  private:
+  static constexpr std::chrono::milliseconds before_next_start{20};
+
   struct post {
     std::unique_ptr<worker_link> worker;                          // Null: it could not be started,
     deadline next_start = deadline::in(std::chrono::seconds(0));  // and is not, before that.
