@@ -20,8 +20,7 @@ enum class json_slot : std::uint8_t {
   agent,
   host,
   message,
-  sign,  // Of a request: one of its values is what a server writes there. Only whether there is
-         // one.
+  sign,  // Only whether one of those is what servers write there.
 };
 constexpr std::size_t json_slots = 12;
 

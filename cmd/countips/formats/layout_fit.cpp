@@ -6,6 +6,7 @@
 
 #include "countips/clients/client.h"
 #include "countips/formats/field_scan.h"
+#include "countips/formats/time_reader.h"
 #include "countips/times/digits.h"
 
 namespace countips {

@@ -19,7 +19,7 @@
 #include "countips/formats/layout.h"
 #include "countips/formats/layout_plan.h"
 #include "countips/formats/line_values.h"
-#include "countips/formats/time_field.h"
+#include "countips/formats/time_reader.h"
 #include "countips/records/read_rules.h"
 #include "countips/records/record.h"
 

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "countips/clients/client.h"
-#include "countips/formats/field_scan.h"
+#include "countips/clients/client_rules.h"
 
 namespace countips {
 
@@ -24,14 +24,10 @@ std::string_view word_before_blank(std::string_view& text) {
   return word;
 }
 
-bool is_address(std::string_view word) {
-  return address_client(word) || address_client(without_port(word));
-}
-
 std::optional<two_addresses> take_addresses(std::string_view line) {
   two_addresses both;
   both.first = word_before_blank(line);
-  if (!is_address(both.first)) return std::nullopt;
+  if (!address_named(both.first)) return std::nullopt;
   both.second = word_before_blank(line);
   if (!address_client(both.second)) return std::nullopt;
   const std::size_t time = line.find('[');

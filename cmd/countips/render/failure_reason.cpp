@@ -39,8 +39,7 @@ std::string failure_reason(const failure& why) {
       return "is no access log: no line is a request with a client and a valid time";
     case failure::kind::no_log_in_samples:
       return "is no access log as far as was looked: no line is a request with a client and a "
-             "valid "
-             "time in its first 256 KiB, nor in samples of what follows";
+             "valid time in its first 256 KiB, nor in samples of what follows";
     case failure::kind::worker_died:
       if (why.error_number == 0) return "the process that counted it ended before it was done";
       return fmt::format("the process that counted it was killed by signal {}", why.error_number);

@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/messages.h"
 #include "countips/input/inputs.h"
+#include "countips/input/reading.h"
 #include "countips/input/source.h"
 
 namespace countips {
@@ -47,7 +48,7 @@ bool holds_no_page(const std::string& path) {
   const auto opened = system_files().open(path);
   if (!opened) return true;
   std::array<char, beginning.size()> content{};
-  const auto size = (*opened)->read_at(0, content);
+  const auto size = read_fully_at(**opened, 0, content);
   const auto lower = [](unsigned char each) { return static_cast<char>(std::tolower(each)); };
   return !size || !std::ranges::equal(std::span(content).first(*size), beginning, {}, lower);
 }
