@@ -36,6 +36,12 @@ class client_counts {
     for (const auto& [name, count] : names_) visit(client(std::string_view(name)), count);
   }
 
+  // As flat_counts.
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(v4_, v6_, names_);
+  }
+
  private:
   flat_counts<ipv4_address> v4_;
   flat_counts<ipv6_address> v6_;

@@ -51,6 +51,12 @@ class client_set {
     return v4_.allocated_bytes() + v6_.allocated_bytes();
   }
 
+  // As flat_set.
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(v4_, v6_, names_);
+  }
+
  private:
   friend class client_queue;
 

@@ -45,6 +45,12 @@ class flat_counts {
     }
   }
 
+  // As it lies, to be sent to a process with the same hash_seed(): see par/processes/codec.h.
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(used_, entries_);
+  }
+
  private:
   struct entry {
     Key key{};

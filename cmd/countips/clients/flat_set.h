@@ -75,6 +75,12 @@ class flat_set {
     slots_.swap(other.slots_);
   }
 
+  // As it lies, to be sent to a process with the same hash_seed(): see par/processes/codec.h.
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(has_empty_key_, used_, slots_);
+  }
+
  private:
   static constexpr std::size_t first_size = 4;
   static constexpr std::size_t large_size = 1024;

@@ -9,6 +9,10 @@ namespace countips {
 // and sets that are merged agree on where a key belongs. Thread-safe.
 [[nodiscard]] std::uint64_t hash_seed();
 
+// Makes it that of another process, whose tables then place keys alike. REQUIRES that nobody has
+// asked for it yet, nor does meanwhile.
+void take_hash_seed(std::uint64_t of_another);
+
 // Spreads every bit of x over all 64. Source: the finaliser of SplitMix64 (Steele, Lea and Flood,
 // "Fast splittable pseudorandom number generators", 2014), variant 13 of David Stafford.
 [[nodiscard]] constexpr std::uint64_t mix_bits(std::uint64_t x) noexcept {

@@ -85,6 +85,12 @@ class partitioned_set {
     mine.merge(theirs);
   }
 
+  // As flat_set.
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(whole_, split_);
+  }
+
  private:
   using part_array = std::array<flat_set<Key>, parts>;
 

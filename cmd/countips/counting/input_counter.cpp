@@ -32,12 +32,12 @@ struct formatted_block {
 class input_counter {
  public:
   input_counter(const count_context& shared, const input& what, source& from, group_key file,
-                byte_range part)
-      : shared_(shared), path_(what.path), from_(from), part_(part) {
+                const piece_taker* whose)
+      : shared_(shared), path_(what.path), from_(from), whose_(whose) {
     rules_.file = file;
   }
 
-  input_result count() {
+  taker_result count() {
     if (const or_errno<bool> plain = is_plain_file(); !plain) {
       fail({failure::kind::read, plain.error()});
     } else if (*plain) {
@@ -45,7 +45,7 @@ class input_counter {
     } else if (is_first()) {
       count_stream();
     }
-    return std::move(result_);
+    return {std::move(result_), std::move(pieces_)};
   }
 
  private:
@@ -53,7 +53,7 @@ class input_counter {
     if (!result_.failed) result_.failed = why;
   }
 
-  [[nodiscard]] bool is_first() const { return part_.begin == 0; }
+  [[nodiscard]] bool is_first() const { return whose_ == nullptr || whose_->number == 0; }
 
   or_errno<bool> is_plain_file() {
     if (!from_.size()) return false;
@@ -86,13 +86,20 @@ class input_counter {
     const bool has_format = find_format(beginning, further);
     if (has_format && !format_->has_headers()) {
       sample = {};
-      const byte_range own{part_.begin, std::min(part_.end, size)};
-      count_ranges(shared_, rules_, *format_, from_, own, [this](stretch_count counted) {
-        append(result_, std::move(counted.lines), path_, shared_.rules);
-        if (counted.error) fail({failure::kind::read, *counted.error});
-      });
+      count_pieces(size);
     } else if (is_first()) {
       has_format ? count_stream() : reject(beginning(large_sample));
+    }
+  }
+
+  void count_pieces(std::uint64_t size) {
+    if (whose_ == nullptr) {
+      count_ranges(shared_, rules_, *format_, from_, size, [this](piece_result counted) {
+        append(result_, std::move(counted), path_, shared_.rules);
+      });
+    } else {
+      count_ranges(shared_, rules_, *format_, from_, size, *whose_,
+                   [this](piece_result counted) { pieces_.push_back(std::move(counted)); });
     }
   }
 
@@ -176,26 +183,34 @@ class input_counter {
   const count_context& shared_;
   const std::string& path_;
   source& from_;
-  const byte_range part_;
+  const piece_taker* const whose_;  // Null if it counts all of it.
   block_rules rules_{.options = shared_.options,
                      .hosts = &shared_.hosts,
                      .others = other_formats(shared_.rules),
                      .most_rejects = most_rejects(shared_.rules)};
   format_pointer format_;
   input_result result_;
+  std::vector<piece_result> pieces_;
 };
 
-}  // namespace
-
-void append(input_result& to, block_count counted, const std::string& path,
-            const input_rules& rules) {
-  for (rejected_line& line : counted.rejects) {
-    line.number += to.lines.lines;
-    if (rules.observer != nullptr) rules.observer->rejected(path, line);
-    if (to.rejects.size() < rules.first_rejects) to.rejects.push_back(std::move(line));
+taker_result count_with(const count_context& shared, const input& what, group_key file,
+                        const piece_taker* whose) {
+  auto from = what.path == standard_input ? shared.files.open_standard_input()
+                                          : shared.files.open(what.path);
+  if (!from) {
+    taker_result none;
+    none.whole.failed = failure{failure::kind::open, from.error()};
+    return none;
   }
-  to.lines.append(counted.lines);
+  const std::uint64_t all = (*from)->size().value_or(0);
+  const std::unique_ptr<source> lines = behind_hole(std::move(*from));
+  if (whose == nullptr || whose->number == 0) {
+    shared.progress.bytes.fetch_add(all - lines->size().value_or(all), std::memory_order_relaxed);
+  }
+  return input_counter(shared, what, *lines, file, whose).count();
 }
+
+}  // namespace
 
 input_format choose_format(const sampler& beginning, const further_sampler& further,
                            const input_rules& rules) {
@@ -209,44 +224,31 @@ const format_list* other_formats(const input_rules& rules) {
   return rules.formats.empty() ? &known_formats() : &rules.formats;
 }
 
-bool is_no_log(const input_result& result) {
-  const format_summary& format = result.format;
-  if (format.name.empty()) return !format.is_blank;
-  if (result.lines.accepted > 0 || result.lines.rejected == 0) return false;
-  return format.candidates.empty() || format.candidates.front().accepted == 0;
-}
-
-failure no_log_failure(const input_result& result) {
-  return {result.format.is_whole ? failure::kind::not_a_log : failure::kind::no_log_in_samples};
-}
-
-input_result count_part(const count_context& shared, const input& what, group_key file,
-                        byte_range part) {
-  auto from = what.path == standard_input ? shared.files.open_standard_input()
-                                          : shared.files.open(what.path);
-  if (!from) {
-    input_result none;
-    none.failed = failure{failure::kind::open, from.error()};
-    return none;
-  }
-  const std::uint64_t all = (*from)->size().value_or(0);
-  const std::unique_ptr<source> lines = behind_hole(std::move(*from));
-  if (part.begin == 0) {
-    shared.progress.bytes.fetch_add(all - lines->size().value_or(all), std::memory_order_relaxed);
-  }
-  return input_counter(shared, what, *lines, file, part).count();
-}
-
 input_result count_input(const count_context& shared, const input& what, group_key file) {
-  input_result result = count_part(shared, what, file, {0, to_the_end});
+  input_result result = count_with(shared, what, file, nullptr).whole;
   if (!result.failed && is_no_log(result)) result.failed = no_log_failure(result);
   return result;
 }
 
-std::vector<tally> take_tallies(object_pool<workbench>& benches) {
-  std::vector<tally> parts;
-  for (const auto& bench : benches.release()) parts.push_back(std::move(bench->counted));
-  return parts;
+taker_result count_share(const count_context& shared, const input& what, group_key file,
+                         const piece_taker& whose) {
+  return count_with(shared, what, file, &whose);
+}
+
+input_result join_shares(std::vector<taker_result> shares, const std::string& path,
+                         const input_rules& rules) {
+  input_result all;
+  all.format = shares.front().whole.format;
+  std::vector<piece_result> pieces;
+  for (taker_result& each : shares) {
+    if (!all.failed) all.failed = each.whole.failed;
+    append(all, {each.whole.lines, std::move(each.whole.rejects)}, path, rules);
+    std::ranges::move(each.pieces, std::back_inserter(pieces));
+  }
+  std::ranges::sort(pieces, {}, &piece_result::number);
+  for (piece_result& each : pieces) append(all, std::move(each), path, rules);
+  if (!all.failed && is_no_log(all)) all.failed = no_log_failure(all);
+  return all;
 }
 
 }  // namespace countips

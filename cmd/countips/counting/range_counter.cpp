@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <ranges>
 #include <utility>
 #include <vector>
@@ -28,62 +27,48 @@ void append(block_count& to, block_count next, std::size_t most_rejects) {
 class range_counter {
  public:
   range_counter(const count_context& shared, const block_rules& rules, const log_format& format,
-                source& from, byte_range all)
-      : shared_(shared), rules_(rules), format_(format), from_(from), all_(all) {}
+                source& from, std::uint64_t size, file_pieces pieces)
+      : shared_(shared),
+        rules_(rules),
+        format_(format),
+        from_(from),
+        size_(size),
+        pieces_(pieces) {}
 
-  void count(const std::function<void(stretch_count)>& add) {
-    const std::uint64_t size = all_.end - all_.begin;
-    const std::uint64_t block_size = shared_.options.block_size;
-    stride_ = blocks_for((size - 1) / block_size + 1) * block_size;
-    const std::uint64_t stretches = (size - 1) / stride_ + 1;
-    if (is_told_at_once()) {
-      count_in_order(stretches, add);
-    } else {
-      count_side_by_side(stretches, add);
-    }
-  }
-
- private:
-  // What is rejected is told while the count goes on.
-  [[nodiscard]] bool is_told_at_once() const { return shared_.rules.observer != nullptr; }
-
-  // How many blocks make a stretch: handing one out costs as much as counting some hundred lines.
-  [[nodiscard]] std::uint64_t blocks_for(std::uint64_t all) const {
-    constexpr std::uint64_t most_blocks = 64;
-    constexpr std::uint64_t least_stretches = 16;  // So that all threads are at work to the end.
-    // All rejected lines of a stretch are kept until those before have been told.
-    const std::uint64_t most = is_told_at_once() ? 1 : most_blocks;
-    return std::clamp<std::uint64_t>(all / least_stretches, 1, most);
-  }
-
-  void count_in_order(std::uint64_t stretches, const std::function<void(stretch_count)>& add) {
+  void count_in_order(const piece_sink& add) {
     const auto count_one = [this](std::uint64_t number) {
-      return count_stretch(number, *shared_.benches.borrow());
+      return count_piece(number, *shared_.benches.borrow());
     };
-    for (stretch_count& each :
-         par::map(shared_.on, std::views::iota(std::uint64_t{0}, stretches), count_one)) {
+    for (piece_result& each :
+         par::map(shared_.on, std::views::iota(std::uint64_t{0}, pieces_.count), count_one)) {
       add(std::move(each));
     }
   }
 
-  void count_side_by_side(std::uint64_t stretches, const std::function<void(stretch_count)>& add) {
+  void count_side_by_side(const piece_sink& add) {
     const auto takers =
-        static_cast<std::size_t>(std::min<std::uint64_t>(stretches, shared_.on.concurrency()));
-    piece_queue queue(stretches, takers);
-    std::vector<stretch_count> counted(stretches);
+        static_cast<std::size_t>(std::min<std::uint64_t>(pieces_.count, shared_.on.concurrency()));
+    std::vector<piece_queue::region> regions(takers);
+    piece_queue::fill(regions, pieces_.count);
+    std::vector<piece_result> counted(pieces_.count);
     par::parallel_for(shared_.on, std::size_t{0}, takers, [&](std::size_t taker) {
-      const auto bench = shared_.benches.borrow();
-      while (const auto number = queue.take(taker)) {
-        counted[*number] = count_stretch(*number, *bench);
-      }
+      take_from(piece_queue(regions), taker, [&](piece_result each) {
+        const std::uint64_t number = each.number;
+        counted[number] = std::move(each);
+      });
     });
-    for (stretch_count& each : counted) add(std::move(each));
+    for (piece_result& each : counted) add(std::move(each));
   }
 
-  stretch_count count_stretch(std::uint64_t number, workbench& bench) {
-    stretch_count all;
-    std::uint64_t begin = all_.begin + number * stride_;
-    const std::uint64_t end = std::min(begin + stride_, all_.end);
+  void take_from(piece_queue queue, std::size_t taker, const piece_sink& add) {
+    const auto bench = shared_.benches.borrow();
+    while (const auto number = queue.take(taker)) add(count_piece(*number, *bench));
+  }
+
+ private:
+  piece_result count_piece(std::uint64_t number, workbench& bench) {
+    piece_result all{.number = number, .lines = {}, .error = {}};
+    auto [begin, end] = pieces_.range_of(number, size_);
     while (begin < end && !shared_.stop) {
       const byte_range range{begin, std::min(begin + shared_.options.block_size, end)};
       begin = range.end;
@@ -102,15 +87,31 @@ class range_counter {
   const block_rules& rules_;
   const log_format& format_;
   source& from_;
-  const byte_range all_;
-  std::uint64_t stride_ = 0;  // The size of a stretch in bytes.
+  const std::uint64_t size_;
+  const file_pieces pieces_;
 };
 
 }  // namespace
 
 void count_ranges(const count_context& shared, const block_rules& rules, const log_format& format,
-                  source& from, byte_range all, const std::function<void(stretch_count)>& add) {
-  if (all.begin < all.end) range_counter(shared, rules, format, from, all).count(add);
+                  source& from, std::uint64_t size, const piece_sink& add) {
+  if (size == 0) return;
+  const std::uint64_t block_size = shared.options.block_size;
+  const auto counter_of = [&](file_pieces pieces) {
+    return range_counter(shared, rules, format, from, size, pieces);
+  };
+  if (shared.rules.observer == nullptr) {
+    counter_of(cut_file(size, block_size)).count_side_by_side(add);
+  } else {  // What is rejected is told while the count goes on, and kept until it is its turn.
+    counter_of(cut_file(size, block_size, 1)).count_in_order(add);
+  }
+}
+
+void count_ranges(const count_context& shared, const block_rules& rules, const log_format& format,
+                  source& from, std::uint64_t size, const piece_taker& whose,
+                  const piece_sink& add) {
+  range_counter(shared, rules, format, from, size, whose.pieces)
+      .take_from(whose.queue, whose.number, add);
 }
 
 }  // namespace countips

@@ -1,27 +1,29 @@
-// Counting the lines of a plain file, which all threads read at once.
+// Counting the lines of a plain file in pieces.
 #pragma once
 
+#include <cstdint>
 #include <functional>
-#include <optional>
 
 #include "countips/counting/count_block.h"
-#include "countips/counting/input_counter.h"
+#include "countips/counting/count_context.h"
+#include "countips/counting/file_pieces.h"
+#include "countips/counting/input_result.h"
 #include "countips/formats/log_format.h"
-#include "countips/input/range_reader.h"
 #include "countips/input/source.h"
 
 namespace countips {
 
-// What has been counted of some of the lines; the first errno, if something could not be read.
-struct stretch_count {
-  block_count lines;
-  std::optional<int> error;
-};
+using piece_sink = std::function<void(piece_result)>;
 
-// Counts the lines that start in that range into tallies of `shared.benches`. Tells `add` of all of
-// them in their order, on the calling thread. What cannot be read does not keep the rest from being
-// counted.
+// Counts the lines of a file of that size into tallies of `shared.benches`, on all threads. Tells
+// `add` of its pieces in their order, on the calling thread. What cannot be read does not keep the
+// rest from being counted.
 void count_ranges(const count_context& shared, const block_rules& rules, const log_format& format,
-                  source& from, byte_range all, const std::function<void(stretch_count)>& add);
+                  source& from, std::uint64_t size, const piece_sink& add);
+
+// The same for what the taker gets of it, on the calling thread and in any order.
+void count_ranges(const count_context& shared, const block_rules& rules, const log_format& format,
+                  source& from, std::uint64_t size, const piece_taker& whose,
+                  const piece_sink& add);
 
 }  // namespace countips

@@ -16,13 +16,13 @@ bool is_separator(char each) {
   return std::string_view("-._T:").find(each) != std::string_view::npos;
 }
 
-bool is_digit(char each) {
+bool is_decimal_digit(char each) {
   return each >= '0' && each <= '9';
 }
 
 std::size_t digits_at(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(std::min(at, text.size()));
-  return static_cast<std::size_t>(std::ranges::find_if_not(rest, is_digit) - rest.begin());
+  return static_cast<std::size_t>(std::ranges::find_if_not(rest, is_decimal_digit) - rest.begin());
 }
 
 // What a path says about its place; a path is that of a log with the rest taken off.
@@ -45,7 +45,7 @@ std::uint64_t take_number(std::string_view& path) {
   const std::size_t dot = path.rfind('.');
   if (dot == std::string_view::npos || dot + 1 == path.size()) return 0;
   const std::string_view digits = path.substr(dot + 1);
-  if (digits.size() > most_digits || !std::ranges::all_of(digits, is_digit)) return 0;
+  if (digits.size() > most_digits || !std::ranges::all_of(digits, is_decimal_digit)) return 0;
   std::uint64_t number = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), number);
   path = path.substr(0, dot);
@@ -81,11 +81,11 @@ std::size_t date_length(std::string_view text) {
 std::string take_date(std::string& path) {
   const std::size_t name = path.rfind('/') + 1;
   for (std::size_t at = name; at < path.size(); ++at) {
-    if (!is_digit(path[at]) || (at > name && is_digit(path[at - 1]))) continue;
+    if (!is_decimal_digit(path[at]) || (at > name && is_decimal_digit(path[at - 1]))) continue;
     std::size_t size = date_length(std::string_view(path).substr(at));
     if (size == 0) continue;
     std::string date;
-    std::ranges::copy_if(path.substr(at, size), std::back_inserter(date), is_digit);
+    std::ranges::copy_if(path.substr(at, size), std::back_inserter(date), is_decimal_digit);
     if (at > name && is_separator(path[at - 1])) {
       --at;
       ++size;

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "countips/clients/hash_seed.h"
 #include "countips/shell/count_progress.h"
 #include "countips/shell/worker_encoding.h"
 #include "countips/shell/worker_setup.h"
@@ -18,7 +19,8 @@ report count_with_workers(cli::session& session, const settings& chosen,
                            .here = chosen.here,
                            .formats = formats,
                            .first_rejects = most_rejects(rules),
-                           .counters = counters};
+                           .counters = counters,
+                           .hash_seed = hash_seed()};
   par::process_pool workers({.workers = session.jobs(),
                              .name = "countips",
                              .initializer = par::initializer<&begin_worker>(setup)});

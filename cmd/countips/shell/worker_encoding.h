@@ -18,7 +18,7 @@ void serialize(Archive& archive, format_sources& of) {
 
 template <class Archive>
 void serialize(Archive& archive, worker_setup& of) {
-  archive(of.arguments, of.here, of.formats, of.first_rejects, of.counters);
+  archive(of.arguments, of.here, of.formats, of.first_rejects, of.counters, of.hash_seed);
 }
 
 }  // namespace countips

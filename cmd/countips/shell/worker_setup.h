@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,8 +17,9 @@ struct worker_setup {
   std::vector<std::string> arguments;
   std::optional<std::string> here;  // TZ.
   format_sources formats;
-  std::size_t first_rejects = 0;  // How many rejected lines of a part it tells.
+  std::size_t first_rejects = 0;  // How many rejected lines of an input it tells.
   shared_counters counters;
+  std::uint64_t hash_seed = 0;  // So that its tables can be taken over as they lie.
 };
 
 // Makes the calling process a worker: see workers/worker.h.

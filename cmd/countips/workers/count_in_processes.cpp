@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <deque>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -11,7 +12,6 @@
 #include "countips/counting/make_report.h"
 #include "countips/workers/encoding.h"
 #include "countips/workers/worker.h"
-#include "par/pools/executor.h"
 #include "par/pools/future.h"
 #include "par/processes/worker_died.h"
 
@@ -19,24 +19,23 @@ namespace countips {
 
 namespace {
 
-// Less is not worth the clients that several parts have in common.
-constexpr std::uint64_t least_part = std::uint64_t{32} << 20;
+// Less is not worth looking at the beginning of a file once more.
+constexpr std::uint64_t least_share = std::uint64_t{8} << 20;
 
-// So that a slow part at the end keeps few of the processes waiting.
-constexpr std::uint64_t parts_of_a_process = 4;
+// Handed out ahead of the one that is waited for, for each process.
+constexpr std::size_t shares_ahead = 8;
 
-// Handed out ahead of the part that is waited for, for each process.
-constexpr std::size_t parts_ahead = 8;
-
-struct cut_input {
+// Of an input that several processes count, what one of them does.
+struct share {
   std::size_t input = 0;
-  part piece;
+  std::size_t taker = 0;
+  std::size_t takers = 1;
 };
 
 // What has come of an input.
 struct assembled {
-  std::vector<input_result> results;  // Of its parts, in their order.
-  std::vector<par::future<tally>> tallies;
+  std::vector<taker_result> shares;
+  std::vector<tally> tallies;
   std::optional<failure> died;
 };
 
@@ -47,16 +46,16 @@ failure failure_of(const par::exit_status& end) {
 class assembly {
  public:
   assembly(const count_options& options, const std::vector<input>& inputs,
-           par::process_pool& workers, par::executor& on, const std::atomic<bool>& stop,
-           shared_counters& counters, const input_rules& rules, host_table& hosts)
+           par::process_pool& workers, const std::atomic<bool>& stop, shared_counters& counters,
+           const input_rules& rules, host_table& hosts)
       : inputs_(inputs),
         workers_(workers),
-        on_(on),
         stop_(stop),
         counters_(counters),
         rules_(rules),
+        block_size_(options.block_size),
         hosts_(options.by == grouping::host ? &hosts : nullptr),
-        parts_(cut(inputs, workers.size() * parts_of_a_process)) {}
+        shares_(share_out(inputs, workers.size())) {}
 
   // Cut short by a stop, it is of no use.
   counted_inputs count() {
@@ -70,26 +69,32 @@ class assembly {
   }
 
  private:
-  static std::vector<cut_input> cut(const std::vector<input>& inputs, std::uint64_t most_parts) {
-    std::vector<cut_input> parts;
+  static std::vector<share> share_out(const std::vector<input>& inputs, std::size_t workers) {
+    std::vector<share> shares;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-      const std::uint64_t size = inputs[i].size;
-      const std::uint64_t count = std::clamp<std::uint64_t>(size / least_part, 1, most_parts);
-      for (std::uint64_t k = 0; k < count; ++k) {
-        parts.push_back({i,
-                         {.path = inputs[i].path,
-                          .file = static_cast<group_key>(i),
-                          .begin = size / count * k,
-                          .end = k + 1 == count ? to_the_end : size / count * (k + 1)}});
-      }
+      const auto takers = static_cast<std::size_t>(
+          std::clamp<std::uint64_t>(inputs[i].size / least_share, 1, workers));
+      for (std::size_t k = 0; k < takers; ++k) shares.push_back({i, k, takers});
     }
-    return parts;
+    return shares;
+  }
+
+  part part_of(const share& what) {
+    const input& of = inputs_[what.input];
+    if (what.taker == 0) {
+      pieces_ = what.takers == 1 ? shared_pieces()
+                                 : shared_pieces(cut_file(of.size, block_size_), what.takers);
+    }
+    return {.path = of.path,
+            .file = static_cast<group_key>(what.input),
+            .taker = what.taker,
+            .pieces = pieces_};
   }
 
   void hand_out() {
     try {
-      while (ahead_.size() < parts_ahead * workers_.size() && given_ < parts_.size()) {
-        ahead_.push_back(workers_.submit<&count_in_worker>(parts_[given_].piece));
+      while (ahead_.size() < shares_ahead * workers_.size() && given_ < shares_.size()) {
+        ahead_.push_back(workers_.submit<&count_in_worker>(part_of(shares_[given_])));
         ++given_;
       }
     } catch (const par::broken_process_pool&) {  // NOLINT(bugprone-empty-catch)
@@ -97,8 +102,8 @@ class assembly {
     }
   }
 
-  // The next part, which is being counted then; those behind it are handed out as well. None: there
-  // is nobody to count it.
+  // The next share, which is being counted then; those behind it are handed out as well. None:
+  // there is nobody to count it.
   std::optional<par::future<part_count>> take_next() {
     hand_out();
     ++taken_;
@@ -120,17 +125,14 @@ class assembly {
     return true;
   }
 
-  // Groups become sets again on all threads, while other parts are counted.
-  void add(part_count&& counted, assembled& to) {
-    to.results.push_back(std::move(counted.result));
-    to.tallies.push_back(par::submit(on_, [groups = std::move(counted.groups), hosts = hosts_] {
-      return tally_of(groups, hosts);
-    }));
+  void add(part_count&& counted, assembled& to) const {
+    to.shares.push_back(std::move(counted.result));
+    to.tallies.push_back(tally_of(std::move(counted.groups), hosts_));
   }
 
   assembled assemble(std::size_t i) {
     assembled whole;
-    while (taken_ < parts_.size() && parts_[taken_].input == i) {
+    while (taken_ < shares_.size() && shares_[taken_].input == i) {
       auto next = take_next();
       if (!next) {
         whole.died = failure{failure::kind::no_worker};
@@ -148,39 +150,26 @@ class assembly {
     return whole;
   }
 
-  input_result joined(std::vector<input_result> parts, const std::string& path) {
-    input_result all;
-    all.format = parts.front().format;
-    for (input_result& each : parts) {
-      append(all, {each.lines, std::move(each.rejects)}, path, rules_);
-      if (!all.failed) all.failed = each.failed;
-    }
-    if (!all.failed && is_no_log(all)) all.failed = no_log_failure(all);
-    return all;
-  }
-
   void finish(assembled whole, std::size_t i, counted_inputs& all) {
-    for (par::future<tally>& each : whole.tallies) {
-      tally counted = each.get();
-      if (!whole.died) all.tallies.push_back(std::move(counted));
-    }
     if (whole.died) {
       all.results[i].failed = whole.died;
     } else {
-      all.results[i] = joined(std::move(whole.results), inputs_[i].path);
+      all.results[i] = join_shares(std::move(whole.shares), inputs_[i].path, rules_);
+      std::ranges::move(whole.tallies, std::back_inserter(all.tallies));
     }
     counters_->progress.files.fetch_add(1, std::memory_order_relaxed);
   }
 
   const std::vector<input>& inputs_;
   par::process_pool& workers_;
-  par::executor& on_;
   const std::atomic<bool>& stop_;
   shared_counters& counters_;
   const input_rules& rules_;
+  const std::uint64_t block_size_;
   host_table* const hosts_;
-  const std::vector<cut_input> parts_;
-  std::size_t given_ = 0;  // How many parts have been handed out,
+  const std::vector<share> shares_;
+  shared_pieces pieces_;   // Of the input of which a share has been handed out last.
+  std::size_t given_ = 0;  // How many shares have been handed out,
   std::size_t taken_ = 0;  // and how many of their counts have been taken.
   std::deque<par::future<part_count>> ahead_;
 };
@@ -195,7 +184,7 @@ report count_in_processes(const count_options& asked, const std::vector<std::str
   host_table hosts;
   const input_list list = find_inputs(operands, files, counters->progress);
   counted_inputs counted =
-      assembly(options, list.inputs, workers, on, stop, counters, rules, hosts).count();
+      assembly(options, list.inputs, workers, stop, counters, rules, hosts).count();
   return make_report(options, list, std::move(counted), hosts, on, stop);
 }
 

@@ -16,8 +16,8 @@
 namespace countips {
 
 // As count(), but files are read and parsed by the processes of the pool, which have become workers
-// with the same options, rules and counters. A large file is cut into parts. An input of which a
-// part has killed its process is a failure (worker_died), and nothing of it is counted; the others
+// with the same options, rules and counters. Several count a large file together. An input that
+// has killed a process is a failure (worker_died), and nothing of it is counted; the others
 // are. `files` only looks for the inputs; `on` puts together what was counted.
 [[nodiscard]] report count_in_processes(const count_options& asked,
                                         const std::vector<std::string>& operands,

@@ -7,13 +7,13 @@
 namespace countips {
 
 template <class Archive>
-void serialize(Archive& archive, client_values& of) {
-  archive(of.v4, of.v6, of.names);
+void serialize(Archive& archive, group& of) {
+  archive(of.requests, of.clients, of.counts);
 }
 
 template <class Archive>
-void serialize(Archive& archive, group_values& of) {
-  archive(of.key, of.host, of.requests, of.clients, of.counted, of.counts);
+void serialize(Archive& archive, named_group& of) {
+  archive(of.key, of.host, of.counted);
 }
 
 template <class Archive>
@@ -37,8 +37,23 @@ void serialize(Archive& archive, input_result& of) {
 }
 
 template <class Archive>
+void serialize(Archive& archive, block_count& of) {
+  archive(of.lines, of.rejects);
+}
+
+template <class Archive>
+void serialize(Archive& archive, piece_result& of) {
+  archive(of.number, of.lines, of.error);
+}
+
+template <class Archive>
+void serialize(Archive& archive, taker_result& of) {
+  archive(of.whole, of.pieces);
+}
+
+template <class Archive>
 void serialize(Archive& archive, part& of) {
-  archive(of.path, of.file, of.begin, of.end);
+  archive(of.path, of.file, of.taker, of.pieces);
 }
 
 template <class Archive>

@@ -2,25 +2,25 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "countips/counting/input_counter.h"
-#include "countips/workers/group_values.h"
+#include "countips/workers/named_groups.h"
+#include "countips/workers/shared_pieces.h"
 
 namespace countips {
 
 struct part {
   std::string path;
-  group_key file = 0;  // The key of its group when files are grouped by.
-  std::uint64_t begin = 0;
-  std::uint64_t end = to_the_end;
+  group_key file = 0;         // The key of its group when files are grouped by.
+  std::size_t taker = 0;      // Which of those that count the input together.
+  shared_pieces pieces = {};  // None: it counts the input alone.
 };
 
 struct part_count {
-  input_result result;
-  std::vector<group_values> groups;
+  taker_result result;
+  std::vector<named_group> groups;
 };
 
 }  // namespace countips

@@ -33,13 +33,15 @@ part_count count_in_worker(const part& what) {
   par::serial_executor on;
   object_pool<workbench> benches;
   host_table hosts;
+  const count_context shared{
+      mine.options, mine.rules, system_files(), on, mine.counters->stop, mine.counters->progress,
+      benches,      hosts};
+  const input counted{.path = what.path};
   part_count made;
-  made.result = count_part({mine.options, mine.rules, system_files(), on, mine.counters->stop,
-                            mine.counters->progress, benches, hosts},
-                           {.path = what.path}, what.file, {what.begin, what.end});
+  made.result = what.pieces ? count_share(shared, counted, what.file, what.pieces.taker(what.taker))
+                            : taker_result{count_input(shared, counted, what.file), {}};
   const bool by_host = mine.options.by == grouping::host;
-  const tally counted = merge_tallies(take_tallies(benches), on);
-  made.groups = values_of(counted, by_host ? &hosts : nullptr);
+  made.groups = name_groups(merge_tallies(take_tallies(benches), on), by_host ? &hosts : nullptr);
   return made;
 }
 
