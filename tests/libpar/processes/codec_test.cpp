@@ -94,6 +94,9 @@ TEST(codec, carries_containers) {
   const std::tuple<int, std::variant<int, std::string>, std::optional<char>> mixed = {1, "q", 'c'};
   EXPECT_EQ(sent(mixed), mixed);
   EXPECT_EQ(*sent(std::make_unique<int>(5)), 5);
+  const std::vector<point> many = {{.x = 1, .y = 2}, {.x = 3, .y = 4}};
+  EXPECT_EQ(sent(many), many);
+  EXPECT_EQ(sent(std::vector<point>()), std::vector<point>());
 }
 
 TEST(codec, carries_what_says_what_it_consists_of) {
@@ -133,6 +136,10 @@ TEST(codec, refuses_what_is_no_such_value) {
   huge.bytes.assign(huge.bytes.size(), std::byte{0xff});
   EXPECT_THROW(static_cast<void>(decode<std::vector<int>>(huge)), codec_error);
   EXPECT_THROW(static_cast<void>(decode<std::vector<std::string>>(huge)), codec_error);
+  EXPECT_THROW(static_cast<void>(decode<std::vector<point>>(huge)), codec_error);
+  parcel short_by_one = encode(std::vector<point>(3));
+  short_by_one.bytes.pop_back();
+  EXPECT_THROW(static_cast<void>(decode<std::vector<point>>(short_by_one)), codec_error);
 }
 
 // Every beginning of a message and every message with one wrong byte is a value or an error, and

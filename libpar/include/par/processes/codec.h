@@ -41,6 +41,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "par/processes/parcel_archive.h"
 
@@ -83,6 +84,21 @@ template <class Archive, class T>
   requires std::same_as<Archive, parcel_reader> && plain_value<T>
 void CEREAL_LOAD_FUNCTION_NAME(Archive& from, T& value) {
   from.read(&value, sizeof value);
+}
+
+// Many of them at once.
+template <plain_value T>
+void CEREAL_SAVE_FUNCTION_NAME(parcel_writer& to, const std::vector<T>& values) {
+  to(cereal::make_size_tag(static_cast<cereal::size_type>(values.size())));
+  to.write(values.data(), values.size() * sizeof(T));
+}
+template <plain_value T>
+void CEREAL_LOAD_FUNCTION_NAME(parcel_reader& from, std::vector<T>& values) {
+  cereal::size_type size = 0;
+  from(cereal::make_size_tag(size));
+  if (size > from.left() / sizeof(T)) throw codec_error("codec: a size that cannot be");
+  values.resize(size);
+  from.read(values.data(), size * sizeof(T));
 }
 // NOLINTEND(readability-identifier-naming)
 
