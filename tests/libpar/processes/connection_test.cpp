@@ -11,6 +11,7 @@
 #include <fstream>
 #include <new>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -146,13 +147,19 @@ void allow_memory(std::size_t more) {
   ::setrlimit(RLIMIT_AS, &limit);
 }
 
-// Of the message only its header comes: how long it is, and that no files are with it.
+// As much of a message as somebody receives, behind a header that tells of a gigabyte and no files.
+void send_much(const connection& out) {
+  const std::array<std::size_t, 2> header = {std::size_t{1} << 30, 0};
+  const std::vector<char> zeros(std::size_t{1} << 16);
+  std::span<const char> next(reinterpret_cast<const char*>(header.data()), sizeof header);
+  while (::send(out.native_handle(), next.data(), next.size(), MSG_NOSIGNAL) > 0) next = zeros;
+}
+
 TEST(connection, closes_at_a_message_that_the_memory_does_not_hold) {
   if (under_address_sanitizer || under_thread_sanitizer) GTEST_SKIP() << "they need all addresses";
   process child = process::fork([] {
     auto [in, out] = pipe(false);
-    const std::array<std::size_t, 2> header = {std::size_t{1} << 30, 0};
-    if (::send(out.native_handle(), header.data(), sizeof header, 0) != sizeof header) return 1;
+    const std::jthread sender([&out = out] { send_much(out); });
     allow_memory(std::size_t{8} << 20);
     try {
       static_cast<void>(in.recv_bytes());
