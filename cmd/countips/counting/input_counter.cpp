@@ -84,7 +84,7 @@ class input_counter {
       return read_sample(sample, {end - further_sample, end});
     };
     const bool has_format = find_format(beginning, further);
-    if (has_format && !format_->has_headers()) {
+    if (has_format && can_be_cut(size)) {
       sample = {};
       count_pieces(size);
     } else if (is_first()) {
@@ -92,13 +92,23 @@ class input_counter {
     }
   }
 
+  // To look for headers before pays if there are others to count the rest with.
+  [[nodiscard]] bool can_be_cut(std::uint64_t size) const {
+    if (!format_->has_headers()) return true;
+    return whose_ == nullptr && shared_.on.concurrency() > 1 && !others_are_waiting() &&
+           size > shared_.options.block_size;
+  }
+
   void count_pieces(std::uint64_t size) {
+    const block_formats formats = format_->has_headers()
+                                      ? find_block_formats(shared_, format_, from_, size)
+                                      : block_formats(format_);
     if (whose_ == nullptr) {
-      count_ranges(shared_, rules_, *format_, from_, size, [this](piece_result counted) {
+      count_ranges(shared_, rules_, formats, from_, size, [this](piece_result counted) {
         append(result_, std::move(counted), path_, shared_.rules);
       });
     } else {
-      count_ranges(shared_, rules_, *format_, from_, size, *whose_,
+      count_ranges(shared_, rules_, formats, from_, size, *whose_,
                    [this](piece_result counted) { pieces_.push_back(std::move(counted)); });
     }
   }

@@ -26,11 +26,11 @@ void append(block_count& to, block_count next, std::size_t most_rejects) {
 
 class range_counter {
  public:
-  range_counter(const count_context& shared, const block_rules& rules, const log_format& format,
+  range_counter(const count_context& shared, const block_rules& rules, const block_formats& formats,
                 source& from, std::uint64_t size, file_pieces pieces)
       : shared_(shared),
         rules_(rules),
-        format_(format),
+        formats_(formats),
         from_(from),
         size_(size),
         pieces_(pieces) {}
@@ -74,7 +74,8 @@ class range_counter {
       begin = range.end;
       const auto text = bench.reader.read(from_, range, shared_.options.reading.longest_line);
       if (text) {
-        append(all.lines, count_block(*text, format_, rules_, bench.counted), rules_.most_rejects);
+        append(all.lines, count_block(*text, formats_.at(range.begin), rules_, bench.counted),
+               rules_.most_rejects);
       } else if (!all.error) {
         all.error = text.error();
       }
@@ -85,7 +86,7 @@ class range_counter {
 
   const count_context& shared_;
   const block_rules& rules_;
-  const log_format& format_;
+  const block_formats& formats_;
   source& from_;
   const std::uint64_t size_;
   const file_pieces pieces_;
@@ -93,12 +94,13 @@ class range_counter {
 
 }  // namespace
 
-void count_ranges(const count_context& shared, const block_rules& rules, const log_format& format,
-                  source& from, std::uint64_t size, const piece_sink& add) {
+void count_ranges(const count_context& shared, const block_rules& rules,
+                  const block_formats& formats, source& from, std::uint64_t size,
+                  const piece_sink& add) {
   if (size == 0) return;
   const std::uint64_t block_size = shared.options.block_size;
   const auto counter_of = [&](file_pieces pieces) {
-    return range_counter(shared, rules, format, from, size, pieces);
+    return range_counter(shared, rules, formats, from, size, pieces);
   };
   if (shared.rules.observer == nullptr) {
     counter_of(cut_file(size, block_size)).count_side_by_side(add);
@@ -107,10 +109,10 @@ void count_ranges(const count_context& shared, const block_rules& rules, const l
   }
 }
 
-void count_ranges(const count_context& shared, const block_rules& rules, const log_format& format,
-                  source& from, std::uint64_t size, const piece_taker& whose,
-                  const piece_sink& add) {
-  range_counter(shared, rules, format, from, size, whose.pieces)
+void count_ranges(const count_context& shared, const block_rules& rules,
+                  const block_formats& formats, source& from, std::uint64_t size,
+                  const piece_taker& whose, const piece_sink& add) {
+  range_counter(shared, rules, formats, from, size, whose.pieces)
       .take_from(whose.queue, whose.number, add);
 }
 

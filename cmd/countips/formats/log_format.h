@@ -62,6 +62,10 @@ class log_format {
   // read each in the format that `after` gives for the blocks before.
   [[nodiscard]] virtual bool has_headers() const { return false; }
 
+  // False if no line of the block is such a header, in whatever format the lines before are: then
+  // `after` gives null.
+  [[nodiscard]] virtual bool may_have_headers(std::string_view) const { return has_headers(); }
+
   // The format of what follows the block; null if it is this one still.
   [[nodiscard]] virtual std::shared_ptr<const log_format> after(std::string_view) const {
     return nullptr;

@@ -24,6 +24,10 @@ class w3c final : public log_format {
 
   [[nodiscard]] bool has_headers() const override { return true; }
 
+  [[nodiscard]] bool may_have_headers(std::string_view block) const override {
+    return w3c_header::find(block) != std::string_view::npos;
+  }
+
   [[nodiscard]] std::shared_ptr<const log_format> after(std::string_view block) const override {
     w3c_header header = header_;
     if (!header.take_all(block)) return nullptr;

@@ -145,13 +145,17 @@ bool w3c_header::take_w3c(std::string_view line) {
   return false;
 }
 
+std::size_t w3c_header::find(std::string_view block, std::size_t from) {
+  std::size_t at = block.find('#', from);
+  while (at != std::string_view::npos && !begins_line(block.substr(0, at))) {
+    at = block.find('#', at + 1);
+  }
+  return at;
+}
+
 bool w3c_header::take_all(std::string_view block) {
   bool changed = false;
-  for (std::size_t at = block.find('#'); at != std::string_view::npos; at = block.find('#', at)) {
-    if (!begins_line(block.substr(0, at))) {
-      ++at;
-      continue;
-    }
+  for (std::size_t at = find(block); at != std::string_view::npos; at = find(block, at)) {
     std::string_view rest = block.substr(at);
     const std::string_view line = take_line(rest);
     changed = take(line) || changed;

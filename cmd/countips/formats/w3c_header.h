@@ -1,6 +1,7 @@
 // The header lines of a log that says itself what its columns are: W3C extended, and Zeek.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -25,6 +26,9 @@ class w3c_header {
 
   // REQUIRES a line that begins with '#'. True if it changes the layout.
   bool take(std::string_view line);
+
+  // Where the first line begins that has a '#' in front, at that place or behind it; npos: none.
+  [[nodiscard]] static std::size_t find(std::string_view block, std::size_t from = 0);
 
   // Takes all header lines of a block. True if any changes the layout.
   bool take_all(std::string_view block);
