@@ -50,11 +50,16 @@ layout_reader::layout_reader(const read_rules& rules, std::shared_ptr<const layo
       is_bare_(!rules.wanted.any()),
       plan_(plan_for(*layout_, rules)),
       time_(layout_->time),
-      values_(rules.wanted) {}
+      values_(rules.wanted),
+      usual_(*layout_, plan_, rules) {}
 
 line_kind layout_reader::read(std::string_view line) {
   line = without_cr(line);
   if (is_bare_ && repeats_last(line)) return line_kind::repeated;
+  if (const std::size_t date_end = usual_.read(line, values_.what.who); date_end != 0) {
+    last_head_ = line.substr(0, date_end);
+    return line_kind::same_day;
+  }
   why_ = reject_reason::shape;
   values_.clear();
   address_text_ = nullptr;
@@ -72,6 +77,7 @@ line_kind layout_reader::read(std::string_view line) {
     values_.what.time.date = time->date;
   }
   last_head_ = plan_.is_in_head ? line.substr(0, found->date_end) : std::string_view();
+  usual_.keep(line, values_.peer(), found->date_end);
   return line_kind::request;
 }
 

@@ -20,6 +20,7 @@
 #include "countips/formats/layout_plan.h"
 #include "countips/formats/line_values.h"
 #include "countips/formats/time_reader.h"
+#include "countips/formats/usual_head.h"
 #include "countips/records/read_rules.h"
 #include "countips/records/record.h"
 
@@ -73,6 +74,7 @@ class layout_reader {
   const char* address_text_ = nullptr;  // Where an address stands that has been read already.
   ipv4_address address_;
   std::string_view last_head_;  // Of the last hit: the line up to the end of its day.
+  usual_head usual_;
 };
 
 }  // namespace countips

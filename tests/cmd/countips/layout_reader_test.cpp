@@ -117,6 +117,7 @@ struct slow_case {
   std::string shape;
   std::string pattern;  // Groups 1 and 2 are client and time, or the other way round.
   bool time_first = false;
+  bool has_word_in_front = false;
 };
 
 const std::string time_pattern_text =
@@ -150,7 +151,10 @@ TEST(layout_reader, agrees_with_regular_expressions) {
   const slow_case cases[] = {
       {"$host $remote_addr - $remote_user [$time_local] \"$request\" $status",
        "www.example.com P - U [D] \"R\" 200",
-       "^ *\\S* +(\\S+)(?: [^]*?)? \\[" + time_pattern_text + "\\](?: \"|$| $)"},
+       "^ *\\S* +(\\S+)(?: [^]*?)? \\[" + time_pattern_text + "\\](?: \"|$| $)", false, true},
+      {"%v:%p %h - %u %t \"%r\" %>s", "www.example.com:443 P - U [D] \"R\" 200",
+       "^ *[^: ]*:\\S* +(\\S+)(?: [^]*?)? \\[" + time_pattern_text + "\\](?: \"|$| $)", false,
+       true},
       {"%t [%v:%p] [client %h] \"%r\" %>s", "[D] [www.example.com:443] [client P] \"R\" 200",
        "^ *\\[" + time_pattern_text + R"(\] \[[^]*?\] \[client *(\S+) *\](?: "| ?$))", true},
       {"%u|%h|%t|%r", "U|P|[D]|R", "^[^]*\\|([^|]*)\\|\\[" + time_pattern_text + "\\](?:\\||$)"},
@@ -167,18 +171,24 @@ TEST(layout_reader, agrees_with_regular_expressions) {
     for (std::string& line : lines) line = maker.make(c.shape);
     hit last;
     std::size_t hits = 0;
+    std::size_t usual = 0;
     for (const std::string& line : lines) {
       const auto want = read_slowly(line, c, regex, rules.clients);
       const line_kind kind = reader.read(line);
       ASSERT_EQ(kind != line_kind::rejected, want.has_value()) << line;
       if (!want) continue;
       ++hits;
-      if (kind == line_kind::request) {
+      if (kind == line_kind::same_day) {
+        ++usual;
+        ASSERT_EQ(last.day, want->day) << line;
+      }
+      if (kind != line_kind::repeated) {
         last = {reader.last().time.date.text(), text_of(reader.last().who)};
       }
       ASSERT_EQ(last, *want) << line;
     }
     EXPECT_GT(hits, 600U);
+    EXPECT_EQ(usual > 20, c.has_word_in_front) << usual;
   }
 }
 
@@ -227,6 +237,8 @@ TEST(layout_reader, tells_when_client_and_day_repeat) {
   };
   const std::string head = "h 192.0.2.1 - - [";
   const std::string host = "$host $remote_addr - $remote_user [$time_local] \"$request\"";
+  const std::string june = " - - [09/Jun/2024:10:00:00 +0200] \"GET /a/page HTTP/1.1\" 200 5";
+  const std::string july = " - - [09/Jul/2024:10:00:00 +0200] \"GET /a/page HTTP/1.1\" 200 5";
   const std::string iso = "$remote_addr $time_iso8601 $request";
   const repeat_case cases[] = {
       {host, head + "09/Jun/2024:10:00:00 +0200] \"a", head + "09/Jun/2024:10:00:01 +0300] \"b",
@@ -235,6 +247,11 @@ TEST(layout_reader, tells_when_client_and_day_repeat) {
        line_kind::request},
       {host, head + "09/Jun/2024:10:00:00 +0200] \"a", head + "09/Jun/2024:10:00:01 +03",
        line_kind::rejected},
+      {host, "a 192.0.2.1" + june, "a 192.0.2.1" + june, line_kind::repeated},
+      {host, "a 192.0.2.1" + june, "bc 192.0.2.1" + june, line_kind::same_day},
+      {host, "a 192.0.2.1" + june, "a 2001:db8::1" + june, line_kind::same_day},
+      {host, "a 192.0.2.1" + june, "a 192.0.2.2" + july, line_kind::request},
+      {host, "a 192.0.2.1" + june, "a bob.example.com" + june, line_kind::request},
       {iso, "192.0.2.1 2024-06-09T10:00:00Z x", "192.0.2.1 2024-06-09T11:00:00Z y",
        line_kind::repeated},
       {iso, "192.0.2.1 2024-06-09T10:00:00Z x", "192.0.2.1 2024-06-09T11:00:00",
