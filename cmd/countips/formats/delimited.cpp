@@ -129,7 +129,9 @@ std::string_view delimited_reader::client_text() {
   const std::string_view forwarded = field(column_role::forwarded);
   const bool is_peer = forwarded.empty() || names_nobody(forwarded, rules_.clients);
   const std::string_view text = is_peer ? field(column_role::peer) : forwarded;
-  if (text.find(",+") == std::string_view::npos && text.find(",%20") == std::string_view::npos) {
+  const std::size_t comma = text.find(',');
+  if (comma == std::string_view::npos || (text.find(",+", comma) == std::string_view::npos &&
+                                          text.find(",%20", comma) == std::string_view::npos)) {
     return text;
   }
   list_.clear();

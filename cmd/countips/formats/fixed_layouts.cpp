@@ -20,15 +20,25 @@ line_kind kind_by_elb_request(std::string_view request) {
   return request == "- - - " ? line_kind::other : line_kind::request;
 }
 
+constexpr auto is_of_clients = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("0123456789abcdefghijklmnopqrstuvwxyz"
+                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ.:-_%")) {
+    table[static_cast<unsigned char>(c)] = true;
+  }
+  return table;
+}();
+
 // Addresses and names of hosts have a point or a colon in them. A word without one, or with what
 // else stands in quotes, is of another format.
 line_kind kind_by_client(std::string_view text) {
-  constexpr std::string_view of_clients =
-      "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.:-_%";
   if (text == "-") return line_kind::other;
-  const bool may_be_one = text.find_first_of(".:") != std::string_view::npos &&
-                          text.find_first_not_of(of_clients) == std::string_view::npos;
-  return may_be_one ? line_kind::request : line_kind::rejected;
+  bool has_mark = false;
+  for (const char c : text) {
+    if (!is_of_clients[static_cast<unsigned char>(c)]) return line_kind::rejected;
+    has_mark = has_mark || c == '.' || c == ':';
+  }
+  return has_mark ? line_kind::request : line_kind::rejected;
 }
 
 line_kind kind_by_cache_status(std::string_view text) {

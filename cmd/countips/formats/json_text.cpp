@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "countips/formats/byte_finder.h"
+
 namespace countips {
 
 namespace {
@@ -47,10 +49,24 @@ std::optional<std::uint32_t> take_point(std::string_view& text) {
 }
 
 std::optional<char> simple_escape(char c) {
-  constexpr std::string_view names = "\"\\/bfnrt";
-  constexpr std::string_view values = "\"\\/\b\f\n\r\t";
-  const std::size_t at = names.find(c);
-  return at == std::string_view::npos ? std::nullopt : std::optional(values[at]);
+  switch (c) {
+    case '"':
+    case '\\':
+    case '/':
+      return c;
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    default:
+      return std::nullopt;
+  }
 }
 
 // What follows a backslash.
@@ -81,12 +97,15 @@ void take_escape(std::string_view& text, std::string& into) {
 }  // namespace
 
 void append_unescaped(std::string_view raw, std::string& into) {
-  for (;;) {
-    const std::size_t backslash = raw.find('\\');
-    into += raw.substr(0, backslash);
-    if (backslash == std::string_view::npos) return;
-    raw.remove_prefix(backslash + 1);
-    take_escape(raw, into);
+  byte_finder backslashes(raw, '\\', '\\');
+  const char* const end = raw.data() + raw.size();
+  for (const char* at = raw.data();;) {
+    const char* const backslash = backslashes.next(at);
+    into.append(at, backslash);
+    if (backslash == end) return;
+    std::string_view rest(backslash + 1, static_cast<std::size_t>(end - backslash - 1));
+    take_escape(rest, into);
+    at = rest.data();
   }
 }
 
