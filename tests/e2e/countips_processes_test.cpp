@@ -128,7 +128,7 @@ TEST_F(countips_processes, count_the_parts_of_a_large_file_once) {
              std::to_string(1 + i % 7) + "/Jun/2024:10:00:00 +0200] \"GET /\" 200 1\n";
     if (i % 100000 == 0) lines += "nonsense\n";
   }
-  expect_same({write("log", lines), "--rejects", "--total"});
+  expect_same({write("log", lines), "--rejects", "--total", "-j3"});
 }
 
 TEST_F(countips_processes, lose_only_the_file_that_one_of_them_died_of) {

@@ -1,8 +1,11 @@
 // Counts of small keys in one flat array.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -47,8 +50,19 @@ class flat_counts {
 
   // As it lies, to be sent to a process with the same hash_seed(): see par/processes/codec.h.
   template <class Archive>
-  void serialize(Archive& archive) {
-    archive(used_, entries_);
+  void save(Archive& to) const {
+    to(entries_);
+  }
+  // Throws std::length_error if no table can have such entries.
+  template <class Archive>
+  void load(Archive& from) {
+    from(entries_);
+    used_ = static_cast<std::size_t>(
+        std::ranges::count_if(entries_, [](const entry& each) { return each.count != 0; }));
+    const bool is_power = entries_.empty() || std::has_single_bit(entries_.size());
+    if (!is_power || 4 * used_ > 3 * entries_.size()) {
+      throw std::length_error("flat_counts: of a size that cannot be");
+    }
   }
 
  private:

@@ -1,8 +1,10 @@
 // A set of small keys in one flat array.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -77,8 +79,15 @@ class flat_set {
 
   // As it lies, to be sent to a process with the same hash_seed(): see par/processes/codec.h.
   template <class Archive>
-  void serialize(Archive& archive) {
-    archive(has_empty_key_, used_, slots_);
+  void save(Archive& to) const {
+    to(has_empty_key_, slots_);
+  }
+  // Throws std::length_error if no set can have such slots.
+  template <class Archive>
+  void load(Archive& from) {
+    from(has_empty_key_, slots_);
+    used_ = slots_.size() - static_cast<std::size_t>(std::ranges::count(slots_, Key{}));
+    if (4 * used_ > 3 * slots_.size()) throw std::length_error("flat_set: too full");
   }
 
  private:

@@ -22,8 +22,9 @@ const log_format& block_formats::at(std::uint64_t begin) const {
   return *std::prev(next)->to;
 }
 
-block_formats find_block_formats(const count_context& shared, block_formats::format_pointer first,
-                                 source& from, std::uint64_t size) {
+or_errno<block_formats> find_block_formats(const count_context& shared,
+                                           block_formats::format_pointer first, source& from,
+                                           std::uint64_t size) {
   block_formats found(std::move(first));
   const log_format& any = *found.last();
   const std::uint64_t block_size = shared.options.block_size;
@@ -34,16 +35,15 @@ block_formats find_block_formats(const count_context& shared, block_formats::for
     if (shared.stop) return;
     const auto bench = shared.benches.borrow();
     const auto text = bench->reader.read(from, block_of(i, block_size, size), longest_line);
-    has_headers[i] = text && any.may_have_headers(*text) ? 1 : 0;
+    has_headers[i] = !text || any.may_have_headers(*text) ? 1 : 0;
   });
   range_reader reader;
   for (std::uint64_t i = 0; i < blocks && !shared.stop; ++i) {
     if (has_headers[i] == 0) continue;
     const byte_range block = block_of(i, block_size, size);
     const auto text = reader.read(from, block, longest_line);
-    if (auto next = text ? found.last()->after(*text) : nullptr) {
-      found.change(block.end, std::move(next));
-    }
+    if (!text) return par::unexpected<int>(text.error());
+    if (auto next = found.last()->after(*text)) found.change(block.end, std::move(next));
   }
   return found;
 }

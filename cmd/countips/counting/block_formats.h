@@ -39,9 +39,9 @@ class block_formats {
 };
 
 // Looks for the headers of a file of that size, on all threads, and has all of them read in their
-// order. What cannot be read has none.
-[[nodiscard]] block_formats find_block_formats(const count_context& shared,
-                                               block_formats::format_pointer first, source& from,
-                                               std::uint64_t size);
+// order. Fails if it does not know of a block whether it has any, with the errno.
+[[nodiscard]] or_errno<block_formats> find_block_formats(const count_context& shared,
+                                                         block_formats::format_pointer first,
+                                                         source& from, std::uint64_t size);
 
 }  // namespace countips

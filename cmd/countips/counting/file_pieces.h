@@ -25,8 +25,8 @@ struct file_pieces {
 // Pieces of whole blocks, as many as that at most: handing one out costs as much as counting some
 // hundred lines, but all takers should be at work to the end. file_size >= 1.
 [[nodiscard]] inline file_pieces cut_file(std::uint64_t file_size, std::uint64_t block_size,
-                                          std::uint64_t most_blocks = 64) {
-  constexpr std::uint64_t least_pieces = 16;
+                                          std::size_t takers, std::uint64_t most_blocks = 64) {
+  const std::uint64_t least_pieces = std::max<std::uint64_t>(16, 4 * takers);
   const std::uint64_t blocks = (file_size - 1) / block_size + 1;
   const std::uint64_t size =
       std::clamp<std::uint64_t>(blocks / least_pieces, 1, most_blocks) * block_size;

@@ -92,17 +92,20 @@ class input_counter {
     }
   }
 
-  // To look for headers before pays if there are others to count the rest with.
+  // To look for headers before pays if they are easily seen, and there are others to count with.
   [[nodiscard]] bool can_be_cut(std::uint64_t size) const {
     if (!format_->has_headers()) return true;
     return whose_ == nullptr && shared_.on.concurrency() > 1 && !others_are_waiting() &&
-           size > shared_.options.block_size;
+           shared_.rules.observer == nullptr && size > shared_.options.block_size &&
+           !format_->may_have_headers({});
   }
 
   void count_pieces(std::uint64_t size) {
-    const block_formats formats = format_->has_headers()
-                                      ? find_block_formats(shared_, format_, from_, size)
-                                      : block_formats(format_);
+    const or_errno<block_formats> found = format_->has_headers()
+                                              ? find_block_formats(shared_, format_, from_, size)
+                                              : block_formats(format_);
+    if (!found) return fail({failure::kind::read, found.error()});
+    const block_formats& formats = *found;
     if (whose_ == nullptr) {
       count_ranges(shared_, rules_, formats, from_, size, [this](piece_result counted) {
         append(result_, std::move(counted), path_, shared_.rules);

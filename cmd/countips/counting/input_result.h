@@ -22,7 +22,7 @@ struct input_result {
   std::vector<rejected_line> rejects;  // The first ones.
 };
 
-// Of one of the pieces that it is cut into: they are numbers in the order of its lines.
+// Of one of the pieces that it is cut into: they are numbered in the order of its lines.
 struct piece_result {
   std::uint64_t number = 0;
   block_count lines;

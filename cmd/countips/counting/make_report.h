@@ -4,7 +4,7 @@
 #include <atomic>
 #include <vector>
 
-#include "countips/counting/input_counter.h"
+#include "countips/counting/input_result.h"
 #include "countips/counting/report.h"
 #include "countips/input/inputs.h"
 #include "countips/tallies/options.h"

@@ -1,7 +1,6 @@
 // Hands out the pieces of a file to those that count them.
 #pragma once
 
-#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -37,12 +36,10 @@ class piece_queue {
   // For the taker of that number; nullopt if none is left.
   [[nodiscard]] std::optional<std::uint64_t> take(std::size_t taker) const noexcept {
     if (const auto first = take_from(regions_[taker], &ends::take_first)) return first;
-    while (true) {
-      region& longest = *std::ranges::max_element(
-          regions_, {}, [](const region& each) { return ends_of(each).size(); });
-      if (ends_of(longest).size() == 0) return std::nullopt;
-      if (const auto last = take_from(longest, &ends::take_last)) return last;
+    while (region* const longest = longest_region()) {
+      if (const auto last = take_from(*longest, &ends::take_last)) return last;
     }
+    return std::nullopt;
   }
 
  private:
@@ -58,6 +55,19 @@ class piece_queue {
   static ends ends_of(const region& where) noexcept {
     return unpack(where.load(std::memory_order_relaxed));
   }
+  // Null if all are empty.
+  [[nodiscard]] region* longest_region() const noexcept {
+    region* longest = nullptr;
+    std::uint64_t most = 0;
+    for (region& each : regions_) {
+      const std::uint64_t size = ends_of(each).size();
+      if (size <= most) continue;
+      longest = &each;
+      most = size;
+    }
+    return longest;
+  }
+
   static std::uint64_t pack(ends of) noexcept { return of.begin << 32 | of.end; }
   static ends unpack(std::uint64_t packed) noexcept { return {packed >> 32, packed & 0xffffffff}; }
 

@@ -99,13 +99,14 @@ void count_ranges(const count_context& shared, const block_rules& rules,
                   const piece_sink& add) {
   if (size == 0) return;
   const std::uint64_t block_size = shared.options.block_size;
+  const std::size_t takers = shared.on.concurrency();
   const auto counter_of = [&](file_pieces pieces) {
     return range_counter(shared, rules, formats, from, size, pieces);
   };
   if (shared.rules.observer == nullptr) {
-    counter_of(cut_file(size, block_size)).count_side_by_side(add);
+    counter_of(cut_file(size, block_size, takers)).count_side_by_side(add);
   } else {  // What is rejected is told while the count goes on, and kept until it is its turn.
-    counter_of(cut_file(size, block_size, 1)).count_in_order(add);
+    counter_of(cut_file(size, block_size, takers, 1)).count_in_order(add);
   }
 }
 

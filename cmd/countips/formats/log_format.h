@@ -63,7 +63,7 @@ class log_format {
   [[nodiscard]] virtual bool has_headers() const { return false; }
 
   // False if no line of the block is such a header, in whatever format the lines before are: then
-  // `after` gives null.
+  // `after` gives null. True of no text: it cannot be seen without all the work of `after`.
   [[nodiscard]] virtual bool may_have_headers(std::string_view) const { return has_headers(); }
 
   // The format of what follows the block; null if it is this one still.

@@ -109,9 +109,13 @@ std::vector<std::string> cut_names(std::string_view names, const field_syntax& s
   return cut;
 }
 
-// True if a line can begin behind the text, or behind a byte order mark at its end.
+// True if a line can begin behind the text, or behind a byte order mark or a hole at its end.
 bool begins_line(std::string_view before) {
-  if (before.ends_with(byte_order_mark)) before.remove_suffix(byte_order_mark.size());
+  if (before.ends_with(byte_order_mark)) {
+    before.remove_suffix(byte_order_mark.size());
+  } else {
+    while (before.ends_with('\0')) before.remove_suffix(1);
+  }
   return before.empty() || before.back() == '\n';
 }
 

@@ -20,6 +20,7 @@ struct failure {
     no_log_in_samples,  // or none of those that were looked at.
     worker_died,        // The process that counted it; nothing of it is counted.
     no_worker,          // No process is left that could; nothing of it is counted.
+    no_answer,          // What the process says is damaged; nothing of it is counted.
   };
   kind what = kind::read;
   int error_number = 0;  // errno for the first four; the signal of worker_died, 0 if none.

@@ -45,6 +45,8 @@ std::string failure_reason(const failure& why) {
       return fmt::format("the process that counted it was killed by signal {}", why.error_number);
     case failure::kind::no_worker:
       return "no process is left to count it";
+    case failure::kind::no_answer:
+      return "the process that counted it gave no answer that can be understood";
   }
   return {};
 }

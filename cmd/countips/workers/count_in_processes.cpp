@@ -6,6 +6,8 @@
 #include <deque>
 #include <iterator>
 #include <optional>
+#include <stdexcept>
+#include <system_error>
 #include <utility>
 
 #include "countips/counting/count.h"
@@ -22,8 +24,10 @@ namespace {
 // Less is not worth looking at the beginning of a file once more.
 constexpr std::uint64_t least_share = std::uint64_t{8} << 20;
 
-// Handed out ahead of the one that is waited for, for each process.
+// Handed out ahead of the one that is waited for, for each process; those of files that several
+// count together have files open.
 constexpr std::size_t shares_ahead = 8;
+constexpr std::size_t shares_ahead_with_files = 2;
 
 // Of an input that several processes count, what one of them does.
 struct share {
@@ -82,8 +86,10 @@ class assembly {
   part part_of(const share& what) {
     const input& of = inputs_[what.input];
     if (what.taker == 0) {
-      pieces_ = what.takers == 1 ? shared_pieces()
-                                 : shared_pieces(cut_file(of.size, block_size_), what.takers);
+      pieces_ =
+          what.takers == 1
+              ? shared_pieces()
+              : shared_pieces(of.path, cut_file(of.size, block_size_, what.takers), what.takers);
     }
     return {.path = of.path,
             .file = static_cast<group_key>(what.input),
@@ -91,14 +97,21 @@ class assembly {
             .pieces = pieces_};
   }
 
+  [[nodiscard]] bool is_enough_ahead(const share& next) const {
+    return ahead_.size() >=
+           workers_.size() * (next.takers == 1 ? shares_ahead : shares_ahead_with_files);
+  }
+
   void hand_out() {
     try {
-      while (ahead_.size() < shares_ahead * workers_.size() && given_ < shares_.size()) {
+      while (given_ < shares_.size() && !is_enough_ahead(shares_[given_])) {
         ahead_.push_back(workers_.submit<&count_in_worker>(part_of(shares_[given_])));
         ++given_;
       }
     } catch (const par::broken_process_pool&) {  // NOLINT(bugprone-empty-catch)
       // Then and for ever: the rest is not counted, and what is under way fails by itself.
+    } catch (const std::system_error&) {  // What is lacking comes back when others are done.
+      if (ahead_.empty()) throw;
     }
   }
 
@@ -145,6 +158,10 @@ class assembly {
         whole.died = failure_of(death.status());
       } catch (const par::broken_process_pool&) {
         whole.died = failure{failure::kind::no_worker};
+      } catch (const par::codec_error&) {
+        whole.died = failure{failure::kind::no_answer};
+      } catch (const std::length_error&) {
+        whole.died = failure{failure::kind::no_answer};
       }
     }
     return whole;

@@ -36,7 +36,8 @@ part_count count_in_worker(const part& what) {
   const count_context shared{
       mine.options, mine.rules, system_files(), on, mine.counters->stop, mine.counters->progress,
       benches,      hosts};
-  const input counted{.path = what.path};
+  const std::string opened = what.pieces.path();
+  const input counted{.path = opened.empty() ? what.path : opened};
   part_count made;
   made.result = what.pieces ? count_share(shared, counted, what.file, what.pieces.taker(what.taker))
                             : taker_result{count_input(shared, counted, what.file), {}};

@@ -1,6 +1,8 @@
 // Inputs that several count together, and tallies that travel.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +12,8 @@
 #include "countips/counting/input_counter.h"
 #include "countips/counting/make_report.h"
 #include "par/pools/serial_executor.h"
+#include "support/content_of.h"
+#include "support/temp_dir.h"
 #ifdef COUNTIPS_HAS_PROCESSES
 #include "countips/workers/encoding.h"
 #endif
@@ -82,7 +86,7 @@ void expect_same(const report& found, const report& wanted) {
   }
 }
 
-// In pieces of every size, with the taker of that number first.
+// In pieces of every size; each taker has its own, or the one of that number takes all.
 void expect_shares_make_the_whole(const std::string& content, std::size_t step) {
   fake_files files;
   files.files["log"] = {.content = content};
@@ -90,15 +94,18 @@ void expect_shares_make_the_whole(const std::string& content, std::size_t step) 
   const report whole = counter.count_all();
   ASSERT_GT(whole.inputs.at(0).lines.lines, 0u);
   for (std::uint64_t size = 1; size < content.size() + 5; size += step) {
-    for (const std::size_t first : {0, 1, 2}) {
+    for (const std::size_t first : {0, 1, 2, 3}) {
       SCOPED_TRACE(testing::Message() << size << ", first " << first);
-      const file_pieces pieces = cut_file(content.size(), size, 1);
+      const file_pieces pieces = cut_file(content.size(), size, 3, 1);
       std::vector<piece_queue::region> regions(3);
       piece_queue::fill(regions, pieces.count);
       std::vector<taker_result> shares(3);
       for (std::size_t i = 0; i < 3; ++i) {
         const std::size_t taker = (first + i) % 3;
-        shares[taker] = counter.count({pieces, piece_queue(regions), taker});
+        std::vector<piece_queue::region> own(3);
+        own[taker] = regions[taker].load();
+        const bool has_its_own = first == 3;
+        shares[taker] = counter.count({pieces, piece_queue(has_its_own ? own : regions), taker});
       }
       expect_same(counter.finish(std::move(shares)), whole);
     }
@@ -186,6 +193,43 @@ TEST(named_groups, have_large_sets_that_can_be_added_to) {
     if (who == client(ipv4_address{7})) of_seven = count;
   });
   EXPECT_EQ(of_seven, 10u);
+}
+
+// A log may be rotated before the last of those that count it has begun.
+TEST(shared_pieces, are_of_the_file_that_was_there) {
+  const support::temp_dir directory;
+  const std::string log = directory.path() / "log";
+  std::ofstream(log) << "old";
+  const shared_pieces pieces(log, cut_file(3, 64, 2), 2);
+  std::filesystem::rename(log, log + ".1");
+  std::ofstream(log) << "new";
+  par::parcel message = par::encode(pieces);
+  const auto theirs = par::decode<shared_pieces>(message);
+  std::filesystem::remove(log + ".1");
+  EXPECT_EQ(support::content_of(theirs.path()), "old");
+  EXPECT_EQ(theirs.taker(1).queue.take(1), 0u) << "the only one, from the region of the other";
+  EXPECT_EQ(pieces.taker(0).queue.take(0), std::nullopt);
+}
+
+TEST(shared_pieces, of_no_file_have_no_path) {
+  const support::temp_dir directory;
+  EXPECT_EQ(shared_pieces(directory.path() / "none", cut_file(3, 64, 2), 2).path(), "");
+}
+
+// Whatever a process that has gone wrong says: no table is believed that would hold up who looks
+// something up in it.
+TEST(named_groups, refuse_tables_that_cannot_be) {
+  const auto sent_set = [](const std::vector<ipv4_address>& slots) {
+    par::parcel message = par::encode(std::make_tuple(false, slots));
+    return par::decode<flat_set<ipv4_address>>(message);
+  };
+  EXPECT_EQ(sent_set({{0}, {1}, {0}, {0}}).size(), 1u);
+  EXPECT_THROW(static_cast<void>(sent_set({{1}, {2}, {3}, {4}})), std::length_error);
+  client_counts counts;
+  counts.add(ipv4_address{1});
+  par::parcel message = par::encode(counts);
+  message.bytes[0] = std::byte{15};  // Of 16 entries.
+  EXPECT_ANY_THROW(static_cast<void>(par::decode<client_counts>(message)));
 }
 
 // The tables of two processes number hosts each in its own way.

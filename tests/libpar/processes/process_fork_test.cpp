@@ -31,9 +31,9 @@ TEST(forked_process, runs_a_closure_with_what_it_captured) {
 // allocate meanwhile: the child would get the lock of the address sanitizer's allocator as it is.
 TEST(forked_process, forks_while_threads_run) {
   if (under_thread_sanitizer) GTEST_SKIP() << "the sanitizer starts no threads after such a fork";
-  thread_pool pool(2);
   std::latch at_work(2);
   std::latch joined(1);
+  thread_pool pool(2);
   const auto work = [&] {
     at_work.count_down();
     joined.wait();

@@ -51,8 +51,8 @@ class buffer_too_short : public std::length_error {
 // What goes through it arrives whole and in order. One thread may send while another receives; two
 // that do the same need a lock. Failures of the system are std::system_error; sending to nobody is
 // one too (broken_pipe; over TCP also connection_reset), and raises no signal. Over TCP (see
-// listener.h) open files cannot go: operation_not_supported. A message that the memory does not
-// hold is std::bad_alloc, and the connection is closed.
+// listener.h) open files cannot go: operation_not_supported. A message that cannot be received
+// whole for want of memory is std::bad_alloc, and the connection is closed.
 //
 // Can be sent itself, and then both processes have it.
 class connection {

@@ -3,9 +3,6 @@
 #include <poll.h>
 
 #include <algorithm>
-#include <chrono>
-#include <ranges>
-#include <system_error>
 #include <utility>
 
 #include "../poll_files.h"

@@ -180,6 +180,7 @@ void worker_link::take(const result_head& head, const std::byte* bytes) {
   try {
     receive(head, bytes);
     settle(head.kind, task.get());
+    if (head.parcel.elsewhere) result_.bytes = {};  // They may be many.
   } catch (...) {
     error = std::current_exception();
   }
