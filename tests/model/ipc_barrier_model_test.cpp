@@ -96,6 +96,25 @@ void one_gives_up(model::scenario& s) {
   s.at_end([=] { return m->all_passed(2) || (m->all_failed(2) && m->point.broken); });
 }
 
+// In its first sleep: also when the last one has come and acts.
+void one_gives_up_at_once(model::scenario& s) {
+  auto m = std::make_shared<meeting>(2);
+  s.thread([=] { m->wait(deadline::in(std::chrono::milliseconds(1))); });
+  s.thread([=] { m->wait(); });
+  s.at_end([=] { return m->all_passed(2) || (m->all_failed(2) && m->point.broken); });
+}
+
+// The third may come while the last of the first two acts: it is of the next round.
+void three_come_for_two(model::scenario& s) {
+  auto m = std::make_shared<meeting>(2);
+  for (int i = 0; i < 3; ++i) s.thread([=] { m->wait(soon()); });
+  s.at_end([=] {
+    const int passed = m->passed.load();
+    return (passed == 0 || passed == 2) && passed + m->failed.load() == 3 &&
+           m->actions.load() == passed / 2;
+  });
+}
+
 void abort_leaves_nobody_waiting(model::scenario& s) {
   auto m = std::make_shared<meeting>(3);
   for (int i = 0; i < 2; ++i) s.thread([=] { m->wait(); });
@@ -127,6 +146,8 @@ const std::vector<model::proof> proofs = {
     {"two rounds", two_rounds_of_two, few},
     {"three", three_pass, few},
     {"gives up", one_gives_up, with_a_time},
+    {"gives up at once", one_gives_up_at_once, with_a_time},
+    {"three for two", three_come_for_two, with_a_time},
     {"abort", abort_leaves_nobody_waiting, with_a_time},
 };
 
