@@ -1,6 +1,5 @@
 #include "name_keeper.h"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sys/prctl.h>
@@ -10,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <map>
@@ -25,7 +25,8 @@
 namespace par::inline PAR_ABI::detail {
 namespace {
 
-using kept_names = std::map<std::string, file_identity>;
+// Not by name: one may be wanted for a second file while the first still has it.
+using kept_names = std::map<file_identity, std::string>;
 
 // What the keeper is told. It stays in the socket when the sender is killed.
 struct keeper_order {
@@ -35,7 +36,7 @@ struct keeper_order {
 };
 
 void remove_names(const kept_names& names) {
-  for (const auto& [name, file] : names) {
+  for (const auto& [file, name] : names) {
     const std::string path = shared_memory_directory + name;
     struct stat about{};
     if (::stat(path.c_str(), &about) != 0) continue;
@@ -47,20 +48,20 @@ void take_orders(int socket, kept_names& names) {
   keeper_order order;
   while (::recv(socket, &order, sizeof order, MSG_DONTWAIT) == sizeof order) {
     if (order.keep) {
-      names[order.name.data()] = order.file;
+      names[order.file] = order.name.data();
     } else {
-      names.erase(order.name.data());
+      names.erase(order.file);
     }
   }
 }
 
 // Nobody waits for the end of a pipe because of the keeper.
-void close_all_but(int& first, int& second) {
-  const int one = ::fcntl(first, F_DUPFD_CLOEXEC, 2);
-  const int two = ::fcntl(second, F_DUPFD_CLOEXEC, 2);
-  first = ::dup2(one, 0);
-  second = ::dup2(two, 1);
-  ::syscall(SYS_close_range, 2U, ~0U, 0U);
+void close_all_but(int one, int other) {
+  const auto first = static_cast<unsigned>(std::min(one, other));
+  const auto second = static_cast<unsigned>(std::max(one, other));
+  if (first > 0) ::syscall(SYS_close_range, 0U, first - 1, 0U);
+  if (second > first + 1) ::syscall(SYS_close_range, first + 1, second - 1, 0U);
+  ::syscall(SYS_close_range, second + 1, ~0U, 0U);
 }
 
 // The life of the keeper. Neither the terminal nor who signals a group means it.
@@ -114,17 +115,17 @@ class keeper {
 
   void keep(const std::string& name, file_identity of) {
     const lock_guard lock(guard_);
-    names_[name] = of;
+    names_[of] = name;
     if (keeper_ && tell(name, of, true)) return;
     keeper_ = start_keeper();
-    for (const auto& [each, file] : names_) {
+    for (const auto& [file, each] : names_) {
       if (!tell(each, file, true)) checked(-1, "keep a name");
     }
   }
 
-  void forget(const std::string& name) noexcept {
+  void forget(file_identity file) noexcept {
     const lock_guard lock(guard_);
-    if (names_.erase(name) > 0) static_cast<void>(tell(name, {}, false));
+    if (names_.erase(file) > 0) static_cast<void>(tell({}, file, false));
   }
 
  private:
@@ -162,8 +163,8 @@ void keep_name(const std::string& name, file_identity of) {
   keeper::instance().keep(name, of);
 }
 
-void forget_name(const std::string& name) noexcept {
-  keeper::instance().forget(name);
+void forget_name_of(file_identity file) noexcept {
+  keeper::instance().forget(file);
 }
 
 }  // namespace par::inline PAR_ABI::detail

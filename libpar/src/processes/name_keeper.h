@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <compare>
 #include <string>
 
 #include "par/base/abi.h"
@@ -14,7 +15,7 @@ struct file_identity {
   dev_t device = 0;
   ino_t inode = 0;
 
-  friend bool operator==(const file_identity&, const file_identity&) = default;
+  friend auto operator<=>(const file_identity&, const file_identity&) = default;
 };
 
 constexpr const char* shared_memory_directory = "/dev/shm/";
@@ -25,7 +26,7 @@ constexpr const char* shared_memory_directory = "/dev/shm/";
 // std::system_error.
 void keep_name(const std::string& name, file_identity of);
 
-// Not any more. Nothing happens if it was not kept.
-void forget_name(const std::string& name) noexcept;
+// The name of that file is not kept any more. Nothing happens if it was not.
+void forget_name_of(file_identity file) noexcept;
 
 }  // namespace par::inline PAR_ABI::detail

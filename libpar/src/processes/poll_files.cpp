@@ -36,13 +36,23 @@ bool poll_once_or_more(std::span<pollfd> files, deadline until) {
   }
 }
 
+// Where no descriptor is left for it, a stop is looked for now and then.
+bool poll_and_look_for(const std::stop_token& stop, std::span<pollfd> files, deadline until) {
+  for (;;) {
+    const deadline look = deadline::in(std::chrono::milliseconds(10));
+    if (poll_once_or_more(files, until.time() < look.time() ? until : look)) return true;
+    if (stop.stop_requested() || until.passed()) return false;
+  }
+}
+
 }  // namespace
 
 bool poll_files(std::span<pollfd> files, deadline until, const std::stop_token& stop) {
   if (!stop.stop_possible()) return poll_once_or_more(files, until);
 
   // A request of a stop becomes an event like any other.
-  const descriptor stopped(checked(::eventfd(0, EFD_CLOEXEC), "make an eventfd"));
+  const descriptor stopped(::eventfd(0, EFD_CLOEXEC));
+  if (!stopped) return poll_and_look_for(stop, files, until);
   const std::stop_callback wake(stop, [number = stopped.get()] {
     const std::uint64_t one = 1;
     static_cast<void>(::write(number, &one, sizeof one));  // Cannot fail: the counter is 0.

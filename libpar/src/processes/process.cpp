@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <stdexcept>
+#include <system_error>
 
 #include "child_process.h"
 #include "process_handle.h"
@@ -34,10 +35,15 @@ process::~process() {
   let_go();
 }
 
-// In another process than the one that started it there is nothing to wait for.
+// In another process than the one that started it there is nothing to wait for, nor where this
+// process has given up the rights to kill its daemon: that one ends with it.
 void process::let_go() noexcept {  // NOLINT(bugprone-exception-escape): nothing is left to fail.
   if (!child_ || !child_->is_ours() || child_->status()) return;
-  if (options_.daemon) kill();
+  try {
+    if (options_.daemon) kill();
+  } catch (const std::system_error&) {
+    return;
+  }
   join();
 }
 

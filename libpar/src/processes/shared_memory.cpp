@@ -5,12 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include "name_keeper.h"
+#include "reserve.h"
 #include "system_call.h"
 
 namespace par::inline PAR_ABI {
@@ -34,15 +34,8 @@ std::string path_of(const std::string& name) {
   return detail::shared_memory_directory + name;
 }
 
-// In pieces: an interrupted call gives back all that it had reserved.
-void reserve(const descriptor& file, std::size_t size) {
-  constexpr std::size_t piece = std::size_t{1} << 24;
-  for (std::size_t at = 0; at < size; at += piece) {
-    const auto from = static_cast<off_t>(at);
-    const auto length = static_cast<off_t>(std::min(piece, size - at));
-    detail::checked(detail::uninterrupted([&] { return ::fallocate(file.get(), 0, from, length); }),
-                    "reserve shared memory");
-  }
+detail::file_identity file_of(const struct stat& about) {
+  return {.device = about.st_dev, .inode = about.st_ino};
 }
 
 }  // namespace
@@ -64,7 +57,7 @@ shared_memory::shared_memory(std::size_t size) {
   require_possible(size);
   descriptor file(detail::checked(::memfd_create("par", MFD_CLOEXEC | MFD_ALLOW_SEALING),
                                   "make shared memory"));
-  reserve(file, size);
+  detail::reserve(file, size, "reserve shared memory");
   detail::checked(::fcntl(file.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL),
                   "seal shared memory");
   region_ = std::make_shared<region>(std::move(file));
@@ -78,15 +71,15 @@ shared_memory shared_memory::create(const std::string& name, std::size_t size) {
   descriptor file(
       detail::checked(::open(detail::shared_memory_directory, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600),
                       "make shared memory"));
-  reserve(file, size);
+  detail::reserve(file, size, "reserve shared memory");
   struct stat about{};
   detail::checked(::fstat(file.get(), &about), "look at shared memory");
   shared_memory made(std::move(file));
   const std::string open_file = "/proc/self/fd/" + std::to_string(made.native_handle());
-  detail::keep_name(name, {.device = about.st_dev, .inode = about.st_ino});
+  detail::keep_name(name, file_of(about));
   if (::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) == -1) {
     const int error = errno;
-    detail::forget_name(name);
+    detail::forget_name_of(file_of(about));
     throw std::system_error(error, std::generic_category(), "name shared memory");
   }
   return made;
@@ -100,11 +93,12 @@ shared_memory shared_memory::open(const std::string& name) {
 
 bool shared_memory::unlink(const std::string& name) {
   const std::string path = path_of(name);
-  if (::unlink(path.c_str()) == -1) {
+  struct stat about{};
+  if (::lstat(path.c_str(), &about) == -1 || ::unlink(path.c_str()) == -1) {
     if (errno == ENOENT) return false;
     detail::checked(-1, "unlink shared memory");
   }
-  detail::forget_name(name);
+  detail::forget_name_of(file_of(about));
   return true;
 }
 

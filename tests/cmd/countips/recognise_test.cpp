@@ -178,6 +178,8 @@ TEST(recognise, takes_for_the_host_what_stays_as_it_is) {
   const std::string tail = combined.substr(9);
   const std::vector<host_case> hosts = {
       {"with a port", "127.0.1.1:80", "127.0.1.1:80" + tail, "vhost_combined"},
+      {"with a port behind brackets", "[2001:db8::1]:443", "[2001:db8::1]:443" + tail,
+       "vhost_combined"},
       {"without", "127.0.1.1", "127.0.1.1" + tail, "host_combined"},
       {"of another name at last", "192.0.2.10", "www.example.com 192.0.2.77" + tail,
        "host_combined"},

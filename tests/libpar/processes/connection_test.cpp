@@ -18,6 +18,7 @@
 #include <thread>
 #include <vector>
 
+#include "libpar/processes/few_descriptors.h"
 #include "libpar/sanitized.h"
 #include "par/processes/process.h"
 
@@ -247,21 +248,6 @@ TEST(connection, carries_as_many_open_files_as_the_system_takes) {
   EXPECT_THROW(out.send_parcel(message), std::length_error);
 }
 
-// Lets this process have no more descriptors than it has and a few.
-class few_descriptors {
- public:
-  explicit few_descriptors(rlim_t more) {
-    EXPECT_EQ(::getrlimit(RLIMIT_NOFILE, &before_), 0);
-    rlimit now = before_;
-    now.rlim_cur = static_cast<rlim_t>(descriptor(::dup(STDIN_FILENO)).get()) + more;
-    EXPECT_EQ(::setrlimit(RLIMIT_NOFILE, &now), 0);
-  }
-  ~few_descriptors() { EXPECT_EQ(::setrlimit(RLIMIT_NOFILE, &before_), 0); }
-
- private:
-  rlimit before_{};
-};
-
 // Those that came are closed before the error is made: a sanitizer needs some to look at it. What
 // is sent after them arrives.
 TEST(connection, tells_that_there_is_no_descriptor_left_for_a_file) {
@@ -283,6 +269,20 @@ TEST(connection, tells_that_there_is_no_descriptor_left_for_a_file) {
   EXPECT_TRUE(descriptor(::dup(STDIN_FILENO))) << "none of those that came is kept";
   out.send(7);
   EXPECT_EQ(in.recv<int>(), 7);
+}
+
+// Nothing is left for the eventfd that tells of a stop.
+TEST(connection, is_waited_for_with_a_stop_where_no_descriptor_is_left) {
+  auto [in, out] = pipe(false);
+  std::stop_source stop;
+  const few_descriptors limit(0);
+  EXPECT_FALSE(in.poll_for(1ms, stop.get_token()));
+  {
+    std::jthread stopper([&] { stop.request_stop(); });
+    EXPECT_FALSE(in.poll_until(deadline::never(), stop.get_token()));
+  }
+  out.send(7);
+  EXPECT_TRUE(in.poll_until(deadline::never(), stop.get_token()));
 }
 
 TEST(wait_readable, gives_those_that_have_something) {

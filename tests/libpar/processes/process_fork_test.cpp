@@ -1,7 +1,11 @@
 #include <gtest/gtest.h>
+#include <pthread.h>
 #include <unistd.h>
 
 #include <cstddef>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <latch>
 #include <random>
 #include <string>
@@ -12,6 +16,7 @@
 #include "libpar/sanitized.h"
 #include "par/pools/thread_pool.h"
 #include "par/processes/process.h"
+#include "support/temp_dir.h"
 
 namespace par {
 namespace {
@@ -79,6 +84,39 @@ TEST(forked_process, is_nobodys_child_in_a_child) {
   ASSERT_TRUE(second.error());
   EXPECT_EQ(second.error()->type(), "std::logic_error");
   first.kill();
+}
+
+// As other threads do, between the flush and the fork.
+TEST(forked_process, leaves_what_its_parent_prints_to_the_parent) {
+  const support::temp_dir scratch;
+  const std::string path = scratch.path() / "printed";
+  process printer = process::fork([&path] {
+    if (std::freopen(path.c_str(), "w", stdout) == nullptr) return 1;
+    pthread_atfork([] { std::printf("late "); }, nullptr, nullptr);
+    std::printf("early ");
+    process child = process::fork([] { std::printf("child "); });
+    child.join();
+    return 0;
+  });
+  printer.join();
+  EXPECT_TRUE(printer.status()->ok());
+  std::ifstream file(path);
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  EXPECT_EQ(text, "early child late ");
+}
+
+// It ends with this process.
+TEST(forked_process, that_may_not_be_killed_any_more_is_left_alone) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can give up its rights";
+  auto [mine, its] = pipe(false);
+  constexpr uid_t nobody = 65534;
+  process parent = process::fork([end = std::move(its)] {
+    const process daemon = process::fork({.daemon = true}, sleep_for_ever);
+    return ::setresuid(nobody, nobody, nobody) == 0 ? 0 : 1;
+  });
+  parent.join();
+  EXPECT_EQ(parent.status(), exit_status::exited(0));
+  EXPECT_THROW(static_cast<void>(mine.recv<int>()), end_of_stream);
 }
 
 }  // namespace

@@ -48,9 +48,8 @@ struct process_info {
 
 // The body is sent to the child, as start_method.h tells, and there is made anew: forkserver and
 // spawn need prepare_processes(). fork() takes any closure. The child begins with no signal
-// blocked, in the group of its parent. When the function has returned, standard output and error
-// are flushed, and the child ends without running destructors of static objects or handlers of
-// atexit().
+// blocked. When the function has returned, standard output and error are flushed, and the child
+// ends without running destructors of static objects or handlers of atexit().
 //
 // What the function throws ends the child with status 1; error() has it. So does a body that cannot
 // be decoded there.
@@ -60,7 +59,7 @@ struct process_info {
 // malloc, are prepared. Standard output and error are flushed before.
 //
 // Not thread-safe: one owner. In another process than the one that started it it is nobody's child:
-// waiting throws std::logic_error.
+// waiting, signals and questions about its state throw std::logic_error.
 class process {
  public:
   process() noexcept;
@@ -94,11 +93,13 @@ class process {
     return {std::move(options), detail::work_to_fork(std::move(closure))};
   }
 
-  ~process();  // Joins it; a daemon is killed first.
+  // Joins it; a daemon is killed first, or left alone where this process may not kill it any more.
+  ~process();
   process(process&& other) noexcept;
   process& operator=(process&& other) noexcept;  // As the destructor, with the one that was here.
 
-  // Of one made with `deferred`. Throws std::logic_error the second time, and in a daemon.
+  // Of one made with `deferred`. Throws std::logic_error the second time, and in a daemon; and what
+  // the constructor does.
   void start();
 
   // Waits until it has ended. Any number of times. Throws std::logic_error if it was never started,
@@ -120,7 +121,8 @@ class process {
   }
   [[nodiscard]] bool join_until(deadline until, const std::stop_token& stop = {});
 
-  // SIGTERM, SIGKILL, any signal. Nothing happens if it has ended.
+  // SIGTERM, SIGKILL, any signal. Nothing happens if it has ended. Throw std::logic_error if it was
+  // not started, std::system_error if this process may not.
   void terminate();
   void kill();
   void send_signal(int number);

@@ -38,8 +38,9 @@ namespace par::inline PAR_ABI {
 // the options say; a worker that died is replaced, and what it had not begun goes to others.
 // Results that cannot be decoded are codec_error.
 //
-// A task can be cancelled until a worker has it. Workers are given short tasks ahead, by the
-// hundred; what one has not begun goes to those that have nothing to do.
+// A task can be cancelled until it is given to a worker, and not any more, also where it is taken
+// back. Workers are given short tasks ahead, by the hundred; what one has not begun goes to those
+// that have nothing to do.
 //
 // Callbacks, those of futures included, run on a thread of the pool, which does nothing else
 // meanwhile: they must not wait for tasks of this pool, but may submit.
@@ -125,8 +126,8 @@ class process_pool {
     return imap_as<Function>(std::forward<Range>(range), chunk, window, false);
   }
 
-  // Takes no more tasks; those that are there are finished, or cancelled if they are not yet with a
-  // worker. Returns at once. Any number of times.
+  // Takes no more tasks; those that are there are finished, or cancelled if they were not yet given
+  // to a worker. Returns at once. Any number of times.
   void shutdown(pending what = pending::finish);
   void close() { shutdown(); }
 

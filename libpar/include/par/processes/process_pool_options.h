@@ -25,7 +25,7 @@ class process_pool_initializer {
 };
 
 // function(args...); what it returns is dropped. A worker where it throws ends, and another one is
-// started; the third in a row breaks the pool.
+// started. While no worker is ready, the third failure in a row for each of them breaks the pool.
 template <auto Function, class... Args>
 [[nodiscard]] process_pool_initializer initializer(Args&&... args) {
   return process_pool_initializer(

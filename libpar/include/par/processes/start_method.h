@@ -14,9 +14,9 @@ namespace par::inline PAR_ABI {
 //
 // Children of the last two have of their parent's memory only what they are sent, and of its open
 // files those they are sent and 0, 1, 2. All have its working directory; the environment, signals
-// that are ignored, the umask, limits and rights are the parent's, with forkserver those of the
-// moment of prepare_processes(): after a change of the effective user or group its children end
-// with std::system_error (operation_not_permitted).
+// that are ignored, the umask, limits, rights, process group and session are the parent's, with
+// forkserver those of the moment of prepare_processes(): after a change of the effective user or
+// group its children end with std::system_error (operation_not_permitted).
 enum class start_method : std::uint8_t { fork, forkserver, spawn };
 
 // To be called first thing in main, where there is no other thread yet: it makes forkserver and

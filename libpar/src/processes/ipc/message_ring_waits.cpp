@@ -99,10 +99,12 @@ void message_ring::close(close_mode mode) {
   finish_closing(mode == close_mode::immediate ? tally::closed | tally::dropped : tally::closed);
 }
 
-// What was dropped counts as done.
+// What was dropped counts as done. More may be marked than was taken: somebody marks in the stead
+// of a taker that died, who may have taken nothing.
 std::uint32_t message_ring::unfinished(tally::value puts) const noexcept {
   const tally::value all = puts.has(tally::dropped) ? state_.takes.counted.load() : puts;
-  return all.ahead_of(state_.done.load());
+  const std::uint32_t left = all.ahead_of(state_.done.load());
+  return left <= tally::modulus / 2 ? left : 0;
 }
 
 bool message_ring::mark_done() {

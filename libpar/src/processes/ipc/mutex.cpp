@@ -26,7 +26,7 @@ void mutex::lock() const PAR_NO_THREAD_SAFETY_ANALYSIS {
 
 bool mutex::try_lock() const PAR_NO_THREAD_SAFETY_ANALYSIS {
   owner_lock& lock = state<shared_state>().lock;
-  return taken(lock.try_lock(owner_lock::if_abandoned::leave));
+  return taken(lock.try_lock_and_watch(owner_lock::if_abandoned::leave));
 }
 
 bool mutex::try_lock_until(deadline until,

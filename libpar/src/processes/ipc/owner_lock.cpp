@@ -16,6 +16,16 @@ std::uint64_t mine() noexcept {
   return std::uint64_t{me.started} << 32 | me.number;
 }
 
+// A look costs as much as hundreds of attempts.
+bool is_time_to_look(const owner_lock* at) noexcept {
+  thread_local const owner_lock* last = nullptr;
+  thread_local deadline next = deadline::never();
+  if (at == last && !next.passed()) return false;
+  last = at;
+  next = deadline::in(watch_span);
+  return true;
+}
+
 }  // namespace
 
 process_id owner_lock::holder_in(std::uint64_t word) noexcept {
@@ -42,6 +52,15 @@ owner_lock::attempt owner_lock::try_lock(if_abandoned what) noexcept {
   if (what == if_abandoned::leave) return {outcome::abandoned, died};
   if (!take(seen, low(seen) & awaited)) return {};
   return {outcome::mended, died};
+}
+
+owner_lock::attempt owner_lock::try_lock_and_watch(if_abandoned what) noexcept {
+  const attempt tried = try_lock(what);
+  if (tried.how != outcome::gave_up || !is_time_to_look(this)) return tried;
+  const std::uint64_t seen = word_.load(std::memory_order_relaxed);  // The exchange decides.
+  if (low(seen) == 0 || !process_watch().has_ended(holder_in(seen))) return tried;
+  abandon(seen);
+  return try_lock(what);
 }
 
 owner_lock::attempt owner_lock::lock(if_abandoned what, deadline until,

@@ -38,6 +38,8 @@ class owner_lock {
   attempt lock(if_abandoned what, deadline until = deadline::never(),
                const std::stop_token& stop = {});
   attempt try_lock(if_abandoned what) noexcept;
+  // Looks also whether the holder has died, as who waits does and as often at most.
+  attempt try_lock_and_watch(if_abandoned what) noexcept;
   void unlock() noexcept;  // REQUIRES: is_mine().
 
   [[nodiscard]] bool is_mine() const noexcept;  // The calling process holds it.

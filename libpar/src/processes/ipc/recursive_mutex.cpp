@@ -104,7 +104,7 @@ void recursive_mutex::lock() const PAR_NO_THREAD_SAFETY_ANALYSIS {
 bool recursive_mutex::try_lock() const PAR_NO_THREAD_SAFETY_ANALYSIS {
   auto& self = state<shared_state>();
   if (self.is_mine()) return self.again();
-  return self.take_over(taken(self.lock.try_lock(owner_lock::if_abandoned::leave)));
+  return self.take_over(taken(self.lock.try_lock_and_watch(owner_lock::if_abandoned::leave)));
 }
 
 bool recursive_mutex::try_lock_until(deadline until, const std::stop_token& stop) const

@@ -16,8 +16,12 @@ bool managed_lock::try_lock_until(deadline until, const std::stop_token& stop) c
   return call_until<outcome>(operation::lock, until, stop) == outcome::done;
 }
 
+// Guards call it while a manager_gone travels.
 void managed_lock::unlock() const {
-  call(operation::unlock);
+  try {
+    call(operation::unlock);
+  } catch (const manager_gone&) {  // And the lock with it. NOLINT(bugprone-empty-catch)
+  }
 }
 
 }  // namespace detail

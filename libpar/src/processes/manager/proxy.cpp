@@ -58,7 +58,8 @@ parcel exchange(connection& channel, const parcel& request, const std::stop_toke
   return channel.recv_parcel();
 }
 
-// Whatever goes wrong, nobody knows where in the stream that was; unless nothing was sent.
+// Whatever goes wrong, nobody knows where in the stream that was; unless nothing was sent, or the
+// reply has come but for its open files.
 parcel exchange_with(const manager_address& where, const parcel& request,
                      const std::stop_token& stop) {
   try {
@@ -69,7 +70,10 @@ parcel exchange_with(const manager_address& where, const parcel& request,
   } catch (const std::length_error&) {
     throw;
   } catch (const std::system_error& error) {
-    if (error.code() == std::errc::operation_not_supported) throw;
+    if (error.code() == std::errc::operation_not_supported ||
+        error.code() == std::errc::too_many_files_open) {
+      throw;
+    }
     drop_link(where.address);
     if (!is_end_of_peer(error.code())) throw;
     throw manager_gone(std::string("manager: ") + error.what());

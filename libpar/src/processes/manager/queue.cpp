@@ -23,6 +23,7 @@ class queue_object : public managed_object {
   parcel join(request& asked);
   void take_back(packed item);
   void task_done();
+  void count_done() PAR_REQUIRES(guard_);
   void close(close_mode mode);
   parcel look(request& asked);
 
@@ -34,6 +35,7 @@ class queue_object : public managed_object {
   std::deque<packed> items_ PAR_GUARDED_BY(guard_);
   std::uint64_t unfinished_ PAR_GUARDED_BY(guard_) = 0;
   bool closed_ PAR_GUARDED_BY(guard_) = false;
+  bool dropped_ PAR_GUARDED_BY(guard_) = false;  // What was in it.
 };
 
 parcel queue_object::serve(request& asked) {
@@ -89,6 +91,7 @@ parcel queue_object::get(request& asked) {
 // Whoever it was meant for has gone: it is the next one's.
 void queue_object::take_back(packed item) {
   const lock_guard lock(guard_);
+  if (dropped_) return count_done();
   items_.push_front(std::move(item));
   came_.notify_one();
 }
@@ -96,7 +99,11 @@ void queue_object::take_back(packed item) {
 void queue_object::task_done() {
   const lock_guard lock(guard_);
   if (unfinished_ == 0) throw std::logic_error("queue: task_done() more often than put()");
-  if (--unfinished_ == 0) idle_.notify_all();
+  count_done();
+}
+
+void queue_object::count_done() {
+  if (unfinished_ > 0 && --unfinished_ == 0) idle_.notify_all();
 }
 
 parcel queue_object::join(request& asked) {
@@ -109,6 +116,7 @@ void queue_object::close(close_mode mode) {
   const lock_guard lock(guard_);
   closed_ = true;
   if (mode == close_mode::immediate) {
+    dropped_ = true;
     unfinished_ -= std::min<std::uint64_t>(unfinished_, items_.size());
     items_.clear();
     if (unfinished_ == 0) idle_.notify_all();

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <exception>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 namespace par::inline PAR_ABI::detail {
@@ -35,6 +36,14 @@ void session::run() {
   ended_.store(true);
 }
 
+void session::send(const parcel& reply) {
+  try {
+    client_.channel().send_parcel(reply);
+  } catch (const std::length_error&) {  // More open files than go with one message.
+    client_.channel().send_parcel(make_failure());
+  }
+}
+
 // False: the client has gone, and nobody got the answer.
 bool session::answer(parcel message) {
   if (message.bytes.empty()) return true;  // What it takes back was answered already.
@@ -52,7 +61,7 @@ bool session::answer(parcel message) {
   }
   try {
     if (!client_.has_gone() && !common_.ending.load()) {
-      client_.channel().send_parcel(reply);
+      send(reply);
       return true;
     }
   } catch (const std::exception&) {  // It has gone.

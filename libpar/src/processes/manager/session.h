@@ -34,6 +34,7 @@ class session {
  private:
   void run();
   bool answer(parcel message);
+  void send(const parcel& reply);
   parcel reply_to(request& asked, std::uint64_t object);
 
   client client_;

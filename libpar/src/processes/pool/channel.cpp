@@ -1,13 +1,11 @@
 #include "channel.h"
 
-#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <new>
-#include <system_error>
 
+#include "../reserve.h"
 #include "../system_call.h"
 
 namespace par::inline PAR_ABI::detail {
@@ -28,13 +26,9 @@ void map_at(std::byte* place, std::size_t size, const descriptor& memory, std::s
 
 }  // namespace
 
-// All of it is taken at once: a write to a page that cannot be had would be a SIGBUS.
 descriptor channel::make_memory() {
   descriptor memory(checked(::memfd_create("par pool", MFD_CLOEXEC), "make a worker's memory"));
-  checked(::ftruncate(memory.get(), memory_size), "make a worker's memory");
-  const int failed = ::posix_fallocate(memory.get(), 0, memory_size);
-  if (failed != 0)
-    throw std::system_error(failed, std::generic_category(), "get a worker's memory");
+  reserve(memory, memory_size, "get a worker's memory");
   const channel mapped(memory);
   ::new (static_cast<void*>(mapped.base_)) channel_words;
   return memory;

@@ -63,29 +63,34 @@ bool crew::has_room(const worker_link& worker) const noexcept {
   return worker.ready() && worker.held() < worker.window() && !used_up(worker);
 }
 
-// The one with the least to do.
-crew::post* crew::choose(pool_task& task) {
+// The one with the least to do, but for those.
+crew::post* crew::choose(pool_task& task, std::span<post* const> full) {
   const bool must_be_idle = task.call().closure != nullptr || needs_files(task.call().arguments);
   post* chosen = nullptr;
   for (post& each : posts_) {
     if (each.worker == nullptr || !has_room(*each.worker)) continue;
     if (must_be_idle && each.worker->held() > 0) continue;
+    if (std::ranges::find(full, &each) != full.end()) continue;
     if (chosen == nullptr || each.worker->held() < chosen->worker->held()) chosen = &each;
   }
   return chosen;
 }
 
 void crew::hand_out(std::deque<task_ptr>& tasks) {
+  waits_for_room_ = false;
   if (tasks.empty()) share(tasks);
+  std::vector<post*> full;
   while (!tasks.empty()) {
     task_ptr& next = tasks.front();
-    post* const at = choose(*next);
+    post* const at = choose(*next, full);
     if (at == nullptr) break;
     if (next->begin()) {  // Else it was cancelled.
       if (next->call().closure != nullptr) {
         fork_for(*at, next);
       } else if (!at->worker->give(next)) {
-        break;
+        full.push_back(at);
+        waits_for_room_ = waits_for_room_ || at->worker->held() == 0;
+        continue;
       }
     }
     tasks.pop_front();
@@ -119,7 +124,8 @@ void crew::sleep() {
     if (each.worker == nullptr) continue;
     files.push_back({.fd = each.worker->native_handle(), .events = POLLIN, .revents = 0});
   }
-  const deadline until = all_there ? deadline::never() : deadline::in(before_next_start);
+  deadline until = all_there ? deadline::never() : deadline::in(before_next_start);
+  if (waits_for_room_) until = deadline::in(before_next_try);
   static_cast<void>(poll_files(files, until, {}));
 }
 

@@ -8,6 +8,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,7 @@ class crew {
 
  private:
   static constexpr std::chrono::milliseconds before_next_start{20};
+  static constexpr std::chrono::milliseconds before_next_try{1};
 
   struct post {
     std::unique_ptr<worker_link> worker;                          // Null: it could not be started,
@@ -77,7 +79,7 @@ class crew {
   [[nodiscard]] bool nobody_is_ready() const noexcept;
   void bury_task(task_ptr task, pid_t worker, exit_status status,
                  std::deque<task_ptr>& tasks) const;
-  [[nodiscard]] post* choose(pool_task& task);
+  [[nodiscard]] post* choose(pool_task& task, std::span<post* const> full);
   void share(std::deque<task_ptr>& tasks);
   [[nodiscard]] bool has_room(const worker_link& worker) const noexcept;
   [[nodiscard]] bool used_up(const worker_link& worker) const noexcept;
@@ -86,6 +88,9 @@ class crew {
   crew_options options_;
   const descriptor& bell_;
   std::vector<post> posts_;
+  // A task does not fit in the memory of a worker that has answered all: it is about to free what
+  // was taken back from it, and rings for nothing then.
+  bool waits_for_room_ = false;
   unsigned failures_ = 0;  // To start one, since one last became ready.
   std::optional<std::string> broken_;
 

@@ -2,8 +2,8 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <exception>
 #include <ranges>
-#include <system_error>
 #include <utility>
 
 #include "../poll_files.h"
@@ -16,7 +16,9 @@ namespace {
 // In a row, for each post.
 constexpr unsigned most_failures = 3;
 
+// One without a handle had ended before it could be had.
 bool has_ended(const worker_link& worker) {
+  if (worker.native_handle() < 0) return true;
   pollfd file{.fd = worker.native_handle(), .events = POLLIN, .revents = 0};
   return poll_files({&file, 1}, deadline::in(std::chrono::seconds(0)), {});
 }
@@ -49,7 +51,7 @@ void crew::replace(post& at, std::deque<task_ptr>& tasks) {
   }
   try {
     start(at);
-  } catch (const std::system_error& error) {  // Descriptors or memory may come back.
+  } catch (const std::exception& error) {  // Descriptors or memory may come back.
     note_failure(at, error.what());
   }
 }

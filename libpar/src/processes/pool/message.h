@@ -45,8 +45,9 @@ struct result_head {
 // With the head, in the ring.
 template <class Head>
 [[nodiscard]] constexpr std::size_t size_in_ring(const parcel_head& of) noexcept {
-  return sizeof(Head) + (of.size + 7) / 8 * 8;
+  return sizeof(Head) + (std::size_t{of.size} + 7) / 8 * 8;
 }
+static_assert(size_in_ring<result_head>({.size = UINT32_MAX}) > ring_size, "a damaged one is seen");
 
 // It does not fit into the ring alone.
 [[nodiscard]] inline bool needs_files(const parcel& message) noexcept {

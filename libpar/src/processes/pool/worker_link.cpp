@@ -218,7 +218,7 @@ void worker_link::receive(const result_head& head, const std::byte* bytes) {
 // A task has written where it should not. It may have spoilt more: the worker goes.
 void worker_link::distrust() noexcept {
   trusted_ = false;
-  process_.kill();
+  kill();
 }
 
 void worker_link::stop() noexcept {
@@ -227,8 +227,13 @@ void worker_link::stop() noexcept {
   wake_worker(channel_->words());
 }
 
-void worker_link::kill() {
-  process_.kill();
+// A process that has given up its rights may not kill it: then it ends with its task.
+void worker_link::kill() noexcept {
+  try {
+    process_.kill();
+  } catch (const std::system_error&) {
+    stop();
+  }
 }
 
 bool worker_link::has_begun(const held_task& task) const noexcept {

@@ -72,7 +72,7 @@ class worker_link {
   void say_asleep(bool asleep) noexcept { channel_->words().pool_sleeps.store(asleep ? 1 : 0); }
 
   void stop() noexcept;  // Ends when it has nothing to do.
-  void kill();
+  void kill() noexcept;
   // Waits for its end.
   [[nodiscard]] remains bury();
 

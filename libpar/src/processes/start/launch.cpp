@@ -1,9 +1,11 @@
 #include "start/launch.h"
 
+#include <stdio_ext.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 #include <utility>
 
 #include "process_handle.h"
@@ -28,6 +30,9 @@ launched_child launch_by_fork(child_start start, process_work& work) {
   flush_standard_streams();
   const pid_t number = checked(::fork(), "fork");
   if (number == 0) {
+    // What other threads have printed since is their process's to write.
+    ::__fpurge(stdout);
+    ::__fpurge(stderr);
     mine.close();
     run_child(std::move(start), std::move(work.run), its);
   }

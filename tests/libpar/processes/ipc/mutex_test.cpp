@@ -132,6 +132,20 @@ TYPED_TEST(any_ipc_mutex, tells_of_an_owner_that_died) {
   EXPECT_THROW(guard.unlock(), std::system_error);
 }
 
+// Also those who never wait.
+TYPED_TEST(any_ipc_mutex, tells_who_only_tries_of_an_owner_that_died) {
+  const TypeParam guard;
+  EXPECT_FALSE(answer_of([&] {
+    guard.lock();
+    return answer_of([&] { return guard.try_lock(); });
+  })) << "it looks, and the owner lives";
+  const auto dies = [&] {
+    while (!guard.try_lock()) {
+    }
+  };
+  EXPECT_THROW(dies(), owner_died);
+}
+
 TYPED_TEST(any_ipc_mutex, is_recovered_once) {
   const TypeParam guard;
   run_and_die([&] { guard.lock(); });

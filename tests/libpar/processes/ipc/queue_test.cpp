@@ -245,6 +245,16 @@ TEST(ipc_queue, get_makes_room_for_each_form_of_put_in_another_process) {
   }
 }
 
+// Marked in the stead of a taker that died before it took anything.
+TEST(ipc_queue, join_does_not_wait_for_what_was_dropped_after_it_was_marked) {
+  queue q(4);
+  for (int i = 0; i < 3; ++i) q.put(i);
+  q.task_done();
+  q.close(close_mode::immediate);
+  q.join();
+  EXPECT_THROW(q.task_done(), std::logic_error);
+}
+
 TEST(ipc_queue, the_last_task_done_wakes_all_that_join) {
   const queue q;
   q.put(1);

@@ -72,6 +72,21 @@ TEST(shared_memory_name, goes_with_its_creator_however_that_ends) {
   }
 }
 
+TEST(shared_memory_name, that_is_wanted_twice_goes_with_the_first) {
+  const std::string name = name_for("twice");
+  const int answer = answer_of([&] {
+    const shared_memory first = shared_memory::create(name, 1);
+    try {
+      static_cast<void>(shared_memory::create(name, 1));
+    } catch (const std::system_error&) {
+      return is_there(name) ? 0 : 1;
+    }
+    return 2;
+  });
+  EXPECT_EQ(answer, 0);
+  EXPECT_TRUE(soon([&] { return !is_there(name); }));
+}
+
 // Not even while a child lives that was forked after it was made.
 TEST(shared_memory_name, does_not_wait_for_children_of_its_creator) {
   const std::string name = name_for("children");

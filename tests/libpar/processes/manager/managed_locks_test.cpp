@@ -170,6 +170,10 @@ TEST(managed_condition_variable, waits_with_patience_and_the_lock_only) {
   elsewhere([&] { EXPECT_FALSE(guard.try_lock()) << "held again"; });
   EXPECT_FALSE(changed.wait_for(lock, 1ms, [] { return false; }));
   EXPECT_TRUE(changed.wait_for(lock, 1ms, [] { return true; }));
+  const auto soon = [] { return std::chrono::system_clock::now() + 1ms; };
+  EXPECT_FALSE(changed.wait_until(lock, soon()));
+  EXPECT_FALSE(changed.wait_until(lock, soon(), [] { return false; }));
+  EXPECT_FALSE(changed.wait(lock, [] { return false; }, stop.get_token()));
 }
 
 TEST(managed_event, releases_all_who_wait) {
@@ -177,6 +181,7 @@ TEST(managed_event, releases_all_who_wait) {
   const auto flag = local.shared.event();
   EXPECT_FALSE(flag.is_set());
   EXPECT_FALSE(flag.wait_for(1ms));
+  EXPECT_FALSE(flag.wait_until(std::chrono::system_clock::now() + 1ms));
   std::stop_source stop;
   std::jthread stopper([&] { stop.request_stop(); });
   EXPECT_FALSE(flag.wait(stop.get_token()));
@@ -212,6 +217,9 @@ TEST(managed_barrier, lets_all_pass_together) {
   EXPECT_THROW(gate.wait(), broken_barrier);
   gate.reset();
   EXPECT_FALSE(gate.broken());
+  const auto soon = std::chrono::system_clock::now() + 1ms;
+  EXPECT_EQ(gate.wait_until(soon).error(), barrier_errc::timeout);
+  gate.reset();
   std::jthread waiter([&] { EXPECT_EQ(gate.wait({}).error(), barrier_errc::broken); });
   while (gate.waiting() == 0) std::this_thread::yield();
   gate.abort();

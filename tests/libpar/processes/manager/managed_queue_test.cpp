@@ -60,6 +60,7 @@ TEST(managed_queue, is_joined_when_all_is_done) {
   queue.put(1);
   queue.put(2);
   EXPECT_EQ(queue.join_for(1ms).error(), queue_errc::timeout);
+  EXPECT_EQ(queue.join_until(std::chrono::system_clock::now() + 1ms).error(), queue_errc::timeout);
   std::jthread worker([&] {
     for (int i = 0; i < 2; ++i) {
       static_cast<void>(queue.get());

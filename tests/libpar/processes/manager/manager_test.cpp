@@ -12,17 +12,15 @@
 #include <vector>
 
 #include "libpar/processes/manager/local_manager.h"
+#include "libpar/processes/start_methods.h"
 #include "libpar/sanitized.h"
+#include "par/processes/process_pool.h"
 #include "support/temp_dir.h"
 
 namespace par {
 namespace {
 
 using testing::HasSubstr;
-
-bool is_there(pid_t number) {
-  return ::kill(number, 0) == 0;
-}
 
 void push_seven(const managed_list<int>& onto) {
   onto.push_back(7);
@@ -63,13 +61,31 @@ void count_up(const managed_dict<std::string, int>& hits, const managed_mutex& g
   }
 }
 
-TEST(manager, gives_proxies_to_processes) {
+class manager_of_children : public started_by {};
+
+INSTANTIATE_TEST_SUITE_P(each, manager_of_children, each_start_method(), name_of_case);
+
+TEST_P(manager_of_children, gives_proxies_to_processes) {
   manager shared;
   const auto hits = shared.dict<std::string, int>();
   const auto guard = shared.mutex();
   std::vector<process> workers;
-  for (int i = 0; i < 3; ++i) workers.emplace_back(bound<&count_up>(hits, guard, 20));
+  for (int i = 0; i < 3; ++i) workers.emplace_back(with(), bound<&count_up>(hits, guard, 20));
   for (process& each : workers) each.join();
+  EXPECT_EQ(hits.at("a.log"), 60);
+}
+
+TEST_P(manager_of_children, gives_proxies_to_tasks_of_a_pool) {
+  if (under_thread_sanitizer && GetParam() == start_method::fork) {
+    GTEST_SKIP() << "a child that is forked while threads run may have none itself";
+  }
+  manager shared;
+  const auto hits = shared.dict<std::string, int>();
+  const auto guard = shared.mutex();
+  process_pool pool({.workers = 2, .start = GetParam()});
+  std::vector<future<void>> tasks;
+  for (int i = 0; i < 3; ++i) tasks.push_back(pool.submit<&count_up>(hits, guard, 20));
+  for (future<void>& each : tasks) each.get();
   EXPECT_EQ(hits.at("a.log"), 60);
 }
 
@@ -145,6 +161,19 @@ TEST(manager, that_is_killed_is_an_error_for_all) {
   EXPECT_THROW(static_cast<void>(manager::connect(shared.address(), shared.key())),
                std::system_error);
   shared.shutdown();
+}
+
+// Whoever holds a lock then gets the error, too: its guard lets it pass.
+TEST(manager, that_is_killed_takes_its_locks_along) {
+  const manager shared;
+  const auto guard = shared.mutex();
+  const auto number = shared.value<int>(1);
+  const auto use = [&] {
+    const par::lock_guard lock(guard);
+    ::kill(shared.pid(), SIGKILL);
+    for (;;) number.set(number.get() + 1);
+  };
+  EXPECT_THROW(use(), manager_gone);
 }
 
 TEST(manager, that_shuts_down_lets_nobody_wait) {

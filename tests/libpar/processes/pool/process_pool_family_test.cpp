@@ -6,12 +6,19 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <vector>
 
 #include "libpar/processes/pool/pool_tasks.h"
+#include "par/processes/ipc/barrier.h"
+#include "par/processes/ipc/condition_variable.h"
+#include "par/processes/ipc/event.h"
+#include "par/processes/ipc/joinable_queue.h"
+#include "par/processes/ipc/mutex.h"
 #include "par/processes/ipc/queue.h"
+#include "par/processes/ipc/semaphore.h"
 #include "par/processes/process.h"
 #include "par/processes/process_pool.h"
 #include "par/processes/shared_value.h"
@@ -76,6 +83,41 @@ TEST_P(process_pool_family_test, shares_values_and_queues_with_its_workers) {
   EXPECT_EQ(done.size(), 50U);
 }
 
+void use_all(const ipc::mutex& guard, const ipc::condition_variable& ready,
+             const ipc::semaphore& permits, const ipc::event& flag, const ipc::barrier& gate,
+             ipc::joinable_queue<int> items) {  // NOLINT(performance-unnecessary-value-param)
+  permits.acquire();
+  flag.wait();
+  gate.wait();
+  const int item = items.get();
+  const std::lock_guard lock(guard);
+  items.put(item + 1);
+  items.task_done();
+  ready.notify_one();
+}
+
+TEST_P(process_pool_family_test, shares_locks_with_its_workers) {
+  process_pool pool(with(1));
+  const ipc::mutex guard;
+  const ipc::condition_variable ready;
+  const ipc::semaphore permits(0);
+  const ipc::event flag;
+  const ipc::barrier gate(2);
+  ipc::joinable_queue<int> items(4);
+  items.put(6);
+  std::unique_lock lock(guard);
+  auto done = pool.submit<&use_all>(guard, ready, permits, flag, gate, items);
+  permits.release();
+  flag.set();
+  gate.wait();
+  ready.wait(lock);
+  lock.unlock();
+  done.get();
+  EXPECT_EQ(items.get(), 7);
+  items.task_done();
+  items.join();
+}
+
 class process_pool_of_a_child : public testing::Test {
  protected:
   void SetUp() override {
@@ -90,6 +132,19 @@ TEST_F(process_pool_of_a_child, works_unless_it_is_a_daemon) {
   });
   child.join();
   EXPECT_EQ(child.status(), exit_status::exited(42));
+}
+
+// It cannot kill its workers any more, so they end with their tasks.
+TEST_F(process_pool_of_a_child, ends_where_it_has_given_up_its_rights) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can";
+  constexpr uid_t nobody = 65534;
+  process child = process::fork([] {
+    process_pool inner({.workers = 2, .start = start_method::fork});
+    if (inner.apply<&add>(20, 22) != 42) return 1;
+    return ::setresuid(nobody, nobody, nobody) == 0 ? 0 : 2;
+  });
+  child.join();
+  EXPECT_EQ(child.status(), exit_status::exited(0));
 }
 
 // The worker has the only copy of the other end.

@@ -212,6 +212,22 @@ TEST_P(process_pool_test, gives_what_waits_behind_a_long_task_to_others) {
   }
 }
 
+// Arguments that fill the memory of a worker, which frees them only when it has done its task.
+TEST_P(process_pool_test, gives_large_arguments_that_wait_behind_a_long_task_to_others) {
+  process_pool pool(with(2));
+  const std::string large(60'000, 'x');
+  for (int round = 0; round < 5; ++round) {
+    std::vector<future<std::size_t>> sizes;
+    for (int i = 0; i < 50; ++i) sizes.push_back(pool.submit<&length>(large));
+    running_task running(pool);
+    for (int i = 0; i < 50; ++i) sizes.push_back(pool.submit<&length>(large));
+    wait(sizes);
+    running.end.send(1);
+    EXPECT_EQ(running.result.get(), 1);
+    for (future<std::size_t>& each : sizes) EXPECT_EQ(each.get(), large.size());
+  }
+}
+
 TEST_P(process_pool_test, finishes_what_is_there_when_closed) {
   process_pool pool(with(2));
   EXPECT_THROW(pool.join(), std::logic_error);

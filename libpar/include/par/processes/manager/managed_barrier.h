@@ -30,6 +30,11 @@ class managed_barrier : public detail::proxy {
                                                const std::stop_token& stop = {}) const {
     return wait_until(deadline::in(span), stop);
   }
+  template <class Clock, class Duration>
+  expected<std::size_t, barrier_errc> wait_until(std::chrono::time_point<Clock, Duration> time,
+                                                 const std::stop_token& stop = {}) const {
+    return wait_until(deadline::at(time), stop);
+  }
   expected<std::size_t, barrier_errc> wait_until(deadline until,
                                                  const std::stop_token& stop = {}) const;
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <limits>
 #include <stop_token>
+#include <utility>
 
 #include "par/base/deadline.h"
 #include "par/processes/manager/managed_mutex.h"
@@ -50,21 +51,43 @@ class managed_condition_variable : public detail::proxy {
     return wait_until(lock, deadline::in(span), stop);
   }
 
+  template <class Lock, class Clock, class Duration>
+  bool wait_until(const Lock& lock, std::chrono::time_point<Clock, Duration> time,
+                  const std::stop_token& stop = {}) const {
+    return wait_until(lock, deadline::at(time), stop);
+  }
+
   // Until the predicate holds; what it says at the end.
   template <class Lock, class Predicate>
     requires std::predicate<Predicate&>
   void wait(const Lock& lock, Predicate done) const {
     while (!done()) wait(lock);
   }
-  template <class Lock, class Rep, class Period, class Predicate>
+  template <class Lock, class Predicate>
     requires std::predicate<Predicate&>
-  bool wait_for(const Lock& lock, std::chrono::duration<Rep, Period> span, Predicate done,
-                const std::stop_token& stop = {}) const {
-    const deadline until = deadline::in(span);
+  bool wait(const Lock& lock, Predicate done, const std::stop_token& stop) const {
+    return wait_until(lock, deadline::never(), std::move(done), stop);
+  }
+  template <class Lock, class Predicate>
+    requires std::predicate<Predicate&>
+  bool wait_until(const Lock& lock, deadline until, Predicate done,
+                  const std::stop_token& stop = {}) const {
     while (!done()) {
       if (!wait_until(lock, until, stop)) return done();
     }
     return true;
+  }
+  template <class Lock, class Clock, class Duration, class Predicate>
+    requires std::predicate<Predicate&>
+  bool wait_until(const Lock& lock, std::chrono::time_point<Clock, Duration> time, Predicate done,
+                  const std::stop_token& stop = {}) const {
+    return wait_until(lock, deadline::at(time), std::move(done), stop);
+  }
+  template <class Lock, class Rep, class Period, class Predicate>
+    requires std::predicate<Predicate&>
+  bool wait_for(const Lock& lock, std::chrono::duration<Rep, Period> span, Predicate done,
+                const std::stop_token& stop = {}) const {
+    return wait_until(lock, deadline::in(span), std::move(done), stop);
   }
 
  private:

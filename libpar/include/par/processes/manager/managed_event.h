@@ -28,6 +28,11 @@ class managed_event : public detail::proxy {
   bool wait_for(std::chrono::duration<Rep, Period> span, const std::stop_token& stop = {}) const {
     return wait_until(deadline::in(span), stop);
   }
+  template <class Clock, class Duration>
+  bool wait_until(std::chrono::time_point<Clock, Duration> time,
+                  const std::stop_token& stop = {}) const {
+    return wait_until(deadline::at(time), stop);
+  }
   bool wait_until(deadline until, const std::stop_token& stop = {}) const;
 };
 // NOLINTEND(modernize-use-nodiscard)

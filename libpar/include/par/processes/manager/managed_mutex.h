@@ -40,6 +40,7 @@ class managed_lock : public proxy {
   [[nodiscard]] bool try_lock_until(deadline until, const std::stop_token& stop = {}) const;
 
   // Throws std::system_error (operation_not_permitted) if the calling thread does not hold it.
+  // Does nothing if the manager has ended: the lock has gone with it.
   void unlock() const;
 };
 

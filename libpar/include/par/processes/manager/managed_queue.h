@@ -90,6 +90,11 @@ class managed_queue : public detail::proxy {
                                       const std::stop_token& stop = {}) const {
     return join_until(deadline::in(span), stop);
   }
+  template <class Clock, class Duration>
+  expected<void, queue_errc> join_until(std::chrono::time_point<Clock, Duration> time,
+                                        const std::stop_token& stop = {}) const {
+    return join_until(deadline::at(time), stop);
+  }
   expected<void, queue_errc> join_until(deadline until, const std::stop_token& stop = {}) const {
     return told(call_until<detail::outcome>(detail::operation::join, until, stop));
   }

@@ -62,7 +62,8 @@ class proxy {
   proxy& operator=(proxy&&) noexcept = default;
 
   // Every one throws what the object does: std::out_of_range, std::logic_error, std::system_error
-  // and their like; manager_gone if there is nobody to ask.
+  // and their like; manager_gone if there is nobody to ask. A std::system_error of the connection
+  // itself ends it, and with it what the calling thread holds in the manager: its locks are free.
   // NOLINTBEGIN(modernize-use-nodiscard): a const handle, but things happen behind it.
   template <class Result = void, class... Args>
   Result call(operation what, const Args&... args) const {
