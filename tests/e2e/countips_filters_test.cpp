@@ -98,7 +98,9 @@ TEST(countips_filters, find_hosts_by_the_names_that_are_printed) {
   const std::string log =
       "WWW.Example.com.:443 192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] \"GET / HTTP/1.1\" 200 5\n"
       "www.example.com:80 192.0.2.2 - - [09/Jun/2024:10:00:01 +0200] \"GET / HTTP/1.1\" 200 5\n";
-  EXPECT_EQ(count_rows({"--by=host"}, {.input = log}).out, "www.example.com\t2\t2\n");
+  for (const char* by : {"--by=host", "--by=vhost"}) {
+    EXPECT_EQ(count_rows({by}, {.input = log}).out, "www.example.com\t2\t2\n");
+  }
   EXPECT_EQ(count_rows({"--host=^www[.]example[.]com$"}, {.input = log}).out, "2024-06-09\t2\t2\n");
 }
 

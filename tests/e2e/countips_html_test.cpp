@@ -74,7 +74,7 @@ TEST_F(countips_html, tells_of_what_was_not_counted) {
   const std::string log = SOURCE_DIR "/data/samples/nasty.log";
   countips({"--html", path("page.html"), log, path("missing")});
   EXPECT_THAT(content_of(path("page.html")),
-              AllOf(HasSubstr("nasty.log&#39;: 7 malformed lines, first at line 14</li>"),
+              AllOf(HasSubstr("nasty.log&#39;: 7 rejected lines, first at line 14</li>"),
                     HasSubstr("missing&#39;: No such file or directory</li>")));
 }
 

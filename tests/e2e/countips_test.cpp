@@ -116,14 +116,14 @@ TEST(countips, prints_tables_csv_and_json) {
   EXPECT_THAT(countips({log}).out, StartsWith("day\trequests\tclients\n2024-02-28\t3\t2\n"));
 }
 
-TEST(countips, notes_malformed_lines_and_succeeds) {
+TEST(countips, notes_rejected_lines_and_succeeds) {
   const std::string log = samples + "nasty.log";
   const run_result result = countips({log});
   EXPECT_EQ(result.status, 0);
-  EXPECT_EQ(result.err, "countips: '" + log + "': 7 malformed lines, first at line 14\n");
+  EXPECT_EQ(result.err, "countips: '" + log + "': 7 rejected lines, first at line 14\n");
   EXPECT_EQ(countips({"-q", log}).err, "");
   EXPECT_EQ(countips({"-"}, {.input = one_hit + "x\n"}).err,
-            "countips: standard input: 1 malformed line, first at line 2\n");
+            "countips: standard input: 1 rejected line, first at line 2\n");
 }
 
 TEST_F(countips_on, unreadable_files_names_them_and_goes_on) {

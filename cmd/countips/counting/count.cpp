@@ -99,8 +99,7 @@ void note_troubles(const std::vector<input>& inputs, const std::vector<input_res
     const input_result& result = results[i];
     if (result.failed) into.failures.push_back({inputs[i].path, *result.failed});
     if (result.lines.rejected > 0 && !is_no_log(result)) {
-      into.malformed.push_back(
-          {inputs[i].path, result.lines.rejected, result.lines.first_rejected});
+      into.rejected.push_back({inputs[i].path, result.lines.rejected, result.lines.first_rejected});
     }
     into.inputs.push_back({.path = inputs[i].path,
                            .lines = result.lines,

@@ -34,12 +34,12 @@ struct report_row {
 };
 
 // An input of which some lines have no client or no valid time.
-struct malformed_lines {
+struct rejected_lines {
   std::string path;
   std::uint64_t count = 0;
   std::uint64_t first = 0;  // Line number, from 1.
 
-  friend bool operator==(const malformed_lines&, const malformed_lines&) = default;
+  friend bool operator==(const rejected_lines&, const rejected_lines&) = default;
 };
 
 // What an input was.
@@ -55,7 +55,7 @@ struct report {
   std::vector<report_row> rows;       // Days in their order, or files in the order given.
   std::optional<report_row> total;    // Distinct clients of all rows together, not their sum.
   std::vector<input_summary> inputs;  // In the order given.
-  std::vector<malformed_lines> malformed;
+  std::vector<rejected_lines> rejected;
   std::vector<input_failure> failures;
   bool has_hosts = false;  // All rows and the total have their `hosts`.
   bool has_top = false;    // All rows have their `top`.

@@ -91,6 +91,7 @@ class apache_collector {
     if (format.empty()) return;
     const bool is_text = format.find('%') != std::string::npos;
     (is_text ? log.format.text : log.format.name) = std::move(format);
+    if (is_text) found_.formats.push_back(log.format);
     found_.logs.push_back(std::move(log));
   }
 

@@ -26,7 +26,8 @@ std::size_t words_behind_client(const layout& of) {
 
 bool has_more_than_client(const std::vector<layout_field>& head) {
   return std::ranges::any_of(head, [](const layout_field& field) {
-    return field.role != field_role::skip && !is_client(field);
+    return field.role != field_role::skip && field.role != field_role::passed_by &&
+           !is_client(field);
   });
 }
 

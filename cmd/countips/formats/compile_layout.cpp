@@ -62,7 +62,9 @@ bool keep_first(format_tokens& tokens, Predicate has_role) {
   for (format_token& token : tokens) {
     format_field* const field = field_in(token);
     if (field == nullptr || !has_role(*field)) continue;
-    if (found) field->role = field_role::skip;
+    const bool tells_client =
+        field->role == field_role::peer || field->role == field_role::forwarded;
+    if (found) field->role = tells_client ? field_role::passed_by : field_role::skip;
     found = true;
   }
   return found;
@@ -86,7 +88,7 @@ void choose_roles(format_tokens& tokens) {
   });
   for (format_token& token : tokens) {
     format_field* const field = field_in(token);
-    if (field != nullptr && has_peer && field->is_fallback) field->role = field_role::skip;
+    if (field != nullptr && has_peer && field->is_fallback) field->role = field_role::passed_by;
   }
   for (const field_role role :
        {field_role::peer, field_role::forwarded, field_role::status, field_role::method,

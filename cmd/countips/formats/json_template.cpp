@@ -100,6 +100,7 @@ class collector {
   void take_field(const std::string& path, const format_field& field) {
     switch (field.role) {
       case field_role::skip:
+      case field_role::passed_by:
         return;
       case field_role::peer:
         return (field.is_fallback ? fallbacks_ : made_.client).push_back(path);

@@ -21,6 +21,7 @@ enum class field_role : std::uint8_t {
   skip,
   peer,       // Who has connected to the server.
   forwarded,  // Who a proxy says has connected to it.
+  passed_by,  // Tells a client too, but another field is the one that counts.
   status,
   request,  // "GET / HTTP/1.1"
   method,

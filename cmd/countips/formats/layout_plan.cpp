@@ -28,6 +28,7 @@ bool is_wanted(field_role role, const wanted_fields& wanted) {
     case field_role::skip:
     case field_role::peer:
     case field_role::forwarded:
+    case field_role::passed_by:
       return false;
   }
   return false;
@@ -65,6 +66,9 @@ layout_plan plan_for(const layout& of, const read_rules& rules) {
   };
   plan.head = up_to_last(of.head, is_read);
   plan.tail = up_to_last(of.tail, is_read);
+  plan.has_others = std::ranges::count_if(of.head, [](const layout_field& field) {
+                      return is_client(field) || field.role == field_role::passed_by;
+                    }) > 1;
   const std::size_t head = up_to_last(of.head, tells);
   const auto last_teller = of.head.begin() + static_cast<std::ptrdiff_t>(head);
   const auto first_teller = std::find_if(of.head.begin(), of.head.end(), tells);

@@ -240,7 +240,7 @@ bool layout_reader::is_plausible(const client& who, std::string_view named,
   const std::string_view behind = head.substr(before + named.size());
   if (!is_name && is_nobody(behind)) return true;
   const bool is_whole = is_whole_head(head);
-  if (!is_name && is_whole) return true;
+  if (is_whole && (!is_name || plan_.has_others)) return true;
   return !has_address(behind) && (!is_name || (is_whole && !has_address(head.substr(0, before))));
 }
 

@@ -9,7 +9,7 @@
 // An address in its place is a client even if fields behind it are missing or others stand there,
 // unless one of those is an address too. A host name is one only if the head is as the layout has
 // it and no other word of it is an address, because then something else may stand where the client
-// should be.
+// should be; unless the layout has more fields for clients.
 #pragma once
 
 #include <memory>

@@ -64,6 +64,7 @@ void line_values::note(const layout_field& field, std::string_view value) {
       if (wanted_.host) what.host = field.has_port ? without_port(value) : value;
       return;
     case field_role::skip:
+    case field_role::passed_by:
       return;
   }
 }

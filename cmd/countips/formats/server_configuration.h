@@ -16,7 +16,8 @@ enum class web_server : std::uint8_t { apache, nginx };
 
 struct configured_format {
   web_server server = web_server::apache;
-  std::string name = {};  // Empty if it has none: a LogFormat without a nickname.
+  std::string name =
+      {};  // Empty if it has none: a LogFormat without a nickname, a CustomLog's own.
   std::string text =
       {};  // As the server has it, without the quotes and escapes of its configuration.
   nginx_escape escape = nginx_escape::standard;
@@ -32,7 +33,8 @@ struct configured_log {
 };
 
 struct server_configuration {
-  std::vector<configured_format> formats;  // In the order of the text.
+  // In the order of the text; also those that a log has to itself.
+  std::vector<configured_format> formats;
   std::vector<configured_log> logs;
 
   // The last of that name; null if there is none.

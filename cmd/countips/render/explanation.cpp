@@ -47,19 +47,20 @@ std::string evidence(const format_summary& found) {
   return text;
 }
 
+std::string counted(std::uint64_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 std::string line_kinds(const line_counts& lines) {
-  const std::uint64_t meaning = lines.lines - lines.blank - lines.comments;
-  std::string text = fmt::format("  lines       {}: {} requests", lines.lines, lines.accepted);
-  const auto add = [&](std::uint64_t count, std::string_view what) {
-    if (count > 0) text += fmt::format(", {} {}", count, what);
-  };
-  if (lines.counted < lines.accepted) add(lines.counted, "of them asked for");
-  add(lines.other, "other records");
-  add(lines.comments, "comments");
-  add(lines.blank, "blank");
+  std::string text =
+      fmt::format("  lines       {}: {}", lines.lines, counted(lines.accepted, "request"));
+  if (lines.counted < lines.accepted) text += fmt::format(", {} of them asked for", lines.counted);
+  if (lines.other > 0) text += ", " + counted(lines.other, "other record");
+  if (lines.comments > 0) text += ", " + counted(lines.comments, "comment");
+  if (lines.blank > 0) text += fmt::format(", {} blank", lines.blank);
   if (lines.rejected == 0) return text + "\n";
-  return text +
-         fmt::format(", {} rejected ({})\n", lines.rejected, percent(lines.rejected, meaning));
+  return text + fmt::format(", {} rejected ({})\n", lines.rejected,
+                            percent(lines.rejected, lines.records()));
 }
 
 }  // namespace

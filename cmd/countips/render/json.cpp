@@ -13,7 +13,7 @@ namespace countips {
 
 namespace {
 
-std::string json_malformed(const malformed_lines& lines) {
+std::string json_rejected(const rejected_lines& lines) {
   return fmt::format(R"({{"file": {}, "lines": {}, "first": {}}})", cli::json_string(lines.path),
                      lines.count, lines.first);
 }
@@ -43,7 +43,7 @@ std::string render_json(const report& what) {
   if (what.total) {
     text += fmt::format(",\n  \"total\": {{{}}}", json_counts(*what.total));
   }
-  text += ",\n  \"malformed\": " + json_array(what.malformed, json_malformed);
+  text += ",\n  \"rejected\": " + json_array(what.rejected, json_rejected);
   return text + ",\n  \"failures\": " + json_array(what.failures, json_failure) + "\n}\n";
 }
 

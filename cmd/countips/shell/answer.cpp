@@ -39,7 +39,7 @@ output_format format_for(format_choice choice, bool terminal) {
 std::vector<std::string> notes_on(const report& what) {
   std::vector<std::string> notes;
   for (const input_failure& failed : what.failures) notes.push_back(failure_text(failed));
-  for (const malformed_lines& lines : what.malformed) notes.push_back(malformed_text(lines));
+  for (const rejected_lines& lines : what.rejected) notes.push_back(rejected_text(lines));
   return notes;
 }
 

@@ -22,7 +22,7 @@ std::optional<bad_limit> bad_limit::parse(std::string_view text) {
 
 bool bad_limit::is_exceeded(const line_counts& lines) const {
   const auto bad = static_cast<double>(lines.rejected);
-  const auto all = static_cast<double>(lines.lines - lines.blank - lines.comments);
+  const auto all = static_cast<double>(lines.records());
   return (lines_ && bad > *lines_) || (percent_ && 100 * bad > *percent_ * all);
 }
 

@@ -71,7 +71,8 @@ void add_configured(const std::string& path, cli::session& session,
       to.push_back(each);
     } else if (!session.quiet()) {
       session.log().note(fmt::format("{}: log format {} is left out: {}", shown_input(path),
-                                     cli::quoted(each.name), made.error().reason));
+                                     cli::quoted(each.name.empty() ? each.text : each.name),
+                                     made.error().reason));
     }
   }
   if (found.formats.empty()) {
@@ -92,11 +93,13 @@ std::optional<format_sources> chosen_sources(cli::session& session, const settin
 
 format_list make_formats(const format_sources& from) {
   format_list formats;
-  for (const std::string& text : from.texts) formats.push_back(format_of(text));
-  for (const configured_format& each : from.configured) {
-    if (auto made = compile(each)) formats.push_back(*made);
+  for (const std::string& text : from.texts) {
+    const auto found = std::ranges::find(from.configured, text, &configured_format::name);
+    formats.push_back(found != from.configured.end() ? *compile(*found) : format_of(text));
   }
-  if (!from.configured.empty() && from.texts.empty()) {
+  if (!formats.empty()) return formats;
+  for (const configured_format& each : from.configured) formats.push_back(*compile(each));
+  if (!formats.empty()) {
     formats.insert(formats.end(), known_formats().begin(), known_formats().end());
   }
   return formats;

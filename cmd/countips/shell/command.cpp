@@ -33,6 +33,7 @@ std::vector<cli::option> group_options(settings& chosen) {
                              {"month", grouping::month},
                              {"file", grouping::file},
                              {"host", grouping::host},
+                             {"vhost", grouping::host},
                              {"total", grouping::total}},
                             chosen.count.by),
       option_value(
@@ -94,7 +95,7 @@ cli::command make_command(settings& chosen) {
           "client or a valid time are reported, not counted.\n"
           "\n"
           "Exit status: 0 all was read; 1 something could not be read, is no access log, or\n"
-          "has more bad lines than allowed; 2 wrong usage.",
+          "has more bad lines than allowed; 2 wrong usage; 130 interrupted.",
       .offers_processes = offers_processes,
       .run = [&chosen](cli::session& session) { return run(session, chosen); },
   };

@@ -21,8 +21,8 @@ std::string failure_text(const input_failure& failed) {
   return fmt::format("cannot {} {}: {}", attempt, name, cli::reason(failed.why.error_number));
 }
 
-std::string malformed_text(const malformed_lines& lines) {
-  return fmt::format("{}: {} malformed {}, first at line {}", shown_input(lines.path), lines.count,
+std::string rejected_text(const rejected_lines& lines) {
+  return fmt::format("{}: {} rejected {}, first at line {}", shown_input(lines.path), lines.count,
                      lines.count == 1 ? "line" : "lines", lines.first);
 }
 

@@ -14,7 +14,7 @@ namespace countips {
 // "cannot open 'a/b': Permission denied"
 [[nodiscard]] std::string failure_text(const input_failure& failed);
 
-// "'a/b': 2 malformed lines, first at line 7"
-[[nodiscard]] std::string malformed_text(const malformed_lines& lines);
+// "'a/b': 2 rejected lines, first at line 7"
+[[nodiscard]] std::string rejected_text(const rejected_lines& lines);
 
 }  // namespace countips

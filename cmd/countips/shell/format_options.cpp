@@ -57,8 +57,9 @@ std::vector<cli::option> format_options(settings& chosen) {
        }},
       {.name = "max-bad",
        .argument = "LIMIT",
-       .help = "Fail if more lines of an input than that are rejected: a number, or a share of its "
-               "lines as in 1%. The answer is printed all the same.",
+       .help =
+           "Fail if more lines of an input than that are rejected: a number, or a share as in 1% "
+           "of its lines but for comments and blank ones. The answer is printed all the same.",
        .apply = [&chosen](std::string_view text) { return set_limit(text, chosen.most_bad); }},
   };
 }

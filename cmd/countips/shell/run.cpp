@@ -56,16 +56,17 @@ report count_with_progress(cli::session& session, const order& what, const input
   return count(what.options, what.inputs, system_files(), *on, session.stop(), progress, rules);
 }
 
-void tell_malformed(cli::session& session, const report& found) {
+void tell_rejected(cli::session& session, const report& found) {
   if (session.quiet()) return;
-  for (const malformed_lines& lines : found.malformed) session.log().note(malformed_text(lines));
+  for (const rejected_lines& lines : found.rejected) session.log().note(rejected_text(lines));
 }
 
 void tell_too_many_rejects(cli::session& session, const bad_limit& most, const report& found) {
   for (const input_summary& each : found.inputs) {
     if (!most.is_exceeded(each.lines)) continue;
     session.log().error(fmt::format("{}: {} of {} lines are rejected, more than allowed",
-                                    shown_input(each.path), each.lines.rejected, each.lines.lines));
+                                    shown_input(each.path), each.lines.rejected,
+                                    each.lines.records()));
   }
 }
 
@@ -74,7 +75,7 @@ void tell_troubles(cli::session& session, const report& found) {
   if (found.failures.size() > 1) {
     session.log().note(fmt::format("{} errors", found.failures.size()));
   }
-  tell_malformed(session, found);
+  tell_rejected(session, found);
 }
 
 follow_display::manner manner_for(format_choice choice, const answer& wanted, bool terminal) {
@@ -126,7 +127,7 @@ bool follow_and_print(cli::session& session, const order& what, input_rules rule
     return false;
   }
   display.finish(found);
-  tell_malformed(session, found);
+  tell_rejected(session, found);
   tell_too_many_rejects(session, what.chosen.most_bad, found);
   return true;
 }

@@ -20,6 +20,9 @@ struct line_counts {
   std::uint64_t first_rejected = 0;  // Number of that line, the first being 1; 0 if there is none.
   reject_reason first_reason = reject_reason::none;
 
+  // Those that say something: neither comments nor blank.
+  [[nodiscard]] std::uint64_t records() const { return lines - comments - blank; }
+
   // Adds the counts of the lines that follow.
   void append(const line_counts& next) {
     if (rejected == 0 && next.rejected != 0) {

@@ -46,8 +46,8 @@ std::string notes() {
       "one "
       "is told by its line, and the others are printed.\n\n"
       "Exit status: 0 all printed; 1 an index read was bad, the output could not be written, or "
-      "memory ran out; 2 wrong usage, or more memory needed than there is. When the reader closes "
-      "the pipe, fib ends quietly by SIGPIPE, which a shell shows as 141.",
+      "memory ran out; 2 wrong usage, or more memory needed than there is; 130 interrupted. When "
+      "the reader closes the pipe, fib ends quietly by SIGPIPE, which a shell shows as 141.",
       allowed_indices(largest_index), allowed_indices(farthest_index));
 }
 

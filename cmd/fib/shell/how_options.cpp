@@ -45,8 +45,8 @@ std::vector<cli::option> how_options(choices& chosen) {
                  {.name = "json",
                   .letter = '\0',
                   .argument = {},
-                  .help = "Print an array of objects with the index and the number, which is a "
-                          "string as it may have any length.",
+                  .help = "Print an array of objects: the index, and beside it the number, or what "
+                          "is asked of it, as a string of any length; lengths are numbers.",
                   .apply = {}},
                  chosen.json),
   };

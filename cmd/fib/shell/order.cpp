@@ -78,8 +78,9 @@ par::expected<index_range, std::string> range_of(const choices& chosen,
   return wrong_order("say which numbers: N, I..J, --nth N, --until LIMIT, or - to read indices");
 }
 
-std::string too_far(const part& wanted) {
-  std::string allowed = "an index must be " + allowed_indices(farthest_for(wanted));
+std::string too_far(const part& wanted, const std::vector<std::string>& operands) {
+  const std::string what = operands.empty() ? std::string() : cli::quoted(operands.front()) + ": ";
+  std::string allowed = what + "an index must be " + allowed_indices(farthest_for(wanted));
   if (wanted.kind != part_kind::whole) return allowed;
   return fmt::format("{}, or to {} with --digits, --first, --last or --mod", allowed,
                      farthest_index);
@@ -106,7 +107,9 @@ par::expected<order, std::string> order_from(choices chosen,
   if (reads_list) return made;
   const auto range = range_of(chosen, operands, how);
   if (!range) return wrong_order(range.error());
-  if (!range->is_within(farthest_for(chosen.wanted))) return wrong_order(too_far(chosen.wanted));
+  if (!range->is_within(farthest_for(chosen.wanted))) {
+    return wrong_order(too_far(chosen.wanted, operands));
+  }
   made.numbers = *range;
   return made;
 }

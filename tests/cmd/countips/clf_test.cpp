@@ -16,7 +16,7 @@ namespace {
 struct line_case {
   std::string name;
   std::string line;
-  std::string client;  // As an address or a name; empty: the line is malformed.
+  std::string client;  // As an address or a name; empty: the line is rejected.
   std::string day = "2024-06-09";
 };
 
@@ -80,7 +80,7 @@ const std::vector<line_case> good = {
     {"western zone", "192.0.2.1 - - [01/Jan/2024:00:00:00 -0930] x", "192.0.2.1", "2024-01-01"},
 };
 
-const std::vector<line_case> malformed = {
+const std::vector<line_case> rejected = {
     {"empty", "", ""},
     {"comment", "# comment", ""},
     {"torn", " \"curl/7.54.0\"", ""},
@@ -144,7 +144,7 @@ TEST(clf_line, gives_client_and_day) {
 }
 
 TEST(clf_line, is_rejected_without_client_or_valid_time) {
-  for (const line_case& c : malformed) {
+  for (const line_case& c : rejected) {
     SCOPED_TRACE(c.name);
     clf_reader reader(plain);
     EXPECT_EQ(reader.read(c.line), line_kind::rejected);
@@ -223,7 +223,7 @@ TEST(clf_line, tells_clock_and_zone_in_its_own_way) {
 // Whatever was read before, a line means the same: the short cuts change nothing.
 TEST(clf_reader, reads_each_line_the_same_after_any_other) {
   std::vector<line_case> all = good;
-  all.insert(all.end(), malformed.begin(), malformed.end());
+  all.insert(all.end(), rejected.begin(), rejected.end());
   for (const line_case& before : good) {
     for (const line_case& c : all) {
       SCOPED_TRACE(before.name + ", then " + c.name);

@@ -41,8 +41,8 @@ TEST(count_block, counts_every_line_as_one_thing) {
       {"one hit", hit_a, counts_of(1, 1, 0, 0, 0)},
       {"no line end", hit_a.substr(0, hit_a.size() - 1), counts_of(1, 1, 0, 0, 0)},
       {"blank lines", "\n\r\n \t\v\f\r\n", counts_of(3, 0, 3, 0, 0)},
-      {"malformed", hit_a + "x\n\ny\n", counts_of(4, 1, 1, 2, 2)},
-      {"malformed without line end", hit_a + "\nx", counts_of(3, 1, 1, 1, 3)},
+      {"rejected", hit_a + "x\n\ny\n", counts_of(4, 1, 1, 2, 2)},
+      {"rejected without line end", hit_a + "\nx", counts_of(3, 1, 1, 1, 3)},
       {"NUL is not blank", std::string("\0\n", 2), counts_of(1, 0, 0, 1, 1)},
   };
   for (const block_case& c : cases) {

@@ -79,7 +79,7 @@ TEST_F(failing_count, invents_no_numbers_for_what_is_no_log) {
     const report found = count_files({"json", "good"}, by);
     EXPECT_EQ(found.rows.size(), 1u);
     EXPECT_EQ(found.rows[0].requests, 3u);
-    EXPECT_TRUE(found.malformed.empty());
+    EXPECT_TRUE(found.rejected.empty());
     EXPECT_EQ(found.failures, (failures{{"json", {failure::kind::not_a_log}}}));
   }
 }
@@ -106,7 +106,7 @@ TEST_F(failing_count, does_not_call_a_log_none_for_what_is_asked) {
   count_progress progress;
   const report found = count(options, {"names"}, files_, on, stop_, progress);
   EXPECT_TRUE(found.failures.empty());
-  EXPECT_EQ(found.malformed, (std::vector<malformed_lines>{{"names", 1, 1}}));
+  EXPECT_EQ(found.rejected, (std::vector<rejected_lines>{{"names", 1, 1}}));
 }
 
 TEST_F(failing_count, counts_what_is_behind_a_hole) {
@@ -116,7 +116,7 @@ TEST_F(failing_count, counts_what_is_behind_a_hole) {
   files_.files["within"] = {.content = hits(2) + std::string(5000, '\0') + hits(1)};
   const report found = count_files({"file", "pipe", "within"});
   EXPECT_EQ(found.rows, (rows{{"file", 3, 3}, {"pipe", 3, 3}, {"within", 3, 2}}));
-  EXPECT_TRUE(found.malformed.empty());
+  EXPECT_TRUE(found.rejected.empty());
 }
 
 TEST_F(failing_count, takes_empty_and_blank_files_for_logs_without_requests) {
@@ -127,11 +127,11 @@ TEST_F(failing_count, takes_empty_and_blank_files_for_logs_without_requests) {
   EXPECT_TRUE(found.failures.empty());
 }
 
-TEST_F(failing_count, reports_malformed_lines_by_file_and_line) {
+TEST_F(failing_count, reports_rejected_lines_by_file_and_line) {
   files_.files["some"] = {.content = hits(20) + "\nx\n" + hits(1) + "y\n"};
   const report found = count_files({"good", "some"});
-  ASSERT_EQ(found.malformed.size(), 1u);
-  EXPECT_EQ(found.malformed[0], (malformed_lines{"some", 2, 22}));
+  ASSERT_EQ(found.rejected.size(), 1u);
+  EXPECT_EQ(found.rejected[0], (rejected_lines{"some", 2, 22}));
   EXPECT_TRUE(found.failures.empty());
 }
 

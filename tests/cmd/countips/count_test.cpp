@@ -70,8 +70,8 @@ void expect_as_oracle(const report& found, const std::string& log) {
   oracle.add(log);
   EXPECT_EQ(found.rows, rows_of(oracle));
   EXPECT_EQ(found.total, (report_row{"total", oracle.all_requests(), oracle.all_clients().size()}));
-  ASSERT_EQ(found.malformed.size(), 1u);
-  EXPECT_EQ(found.malformed[0], (malformed_lines{"log", oracle.malformed, oracle.first_malformed}));
+  ASSERT_EQ(found.rejected.size(), 1u);
+  EXPECT_EQ(found.rejected[0], (rejected_lines{"log", oracle.rejected, oracle.first_rejected}));
   EXPECT_TRUE(found.failures.empty());
 }
 
@@ -118,7 +118,7 @@ TEST_P(count_on, a_backend_agrees_with_the_oracle_on_large_nasty_logs) {
 TEST_P(count_on, a_backend_adds_files_up_to_days) {
   oracle_count oracle;
   std::vector<std::string> names;
-  std::vector<malformed_lines> malformed;
+  std::vector<rejected_lines> rejected;
   for (int i = 0; i < 20; ++i) {
     const std::string name = "log" + std::to_string(i);
     const std::string log = make_nasty_log(50, static_cast<std::uint64_t>(100 + i));
@@ -126,13 +126,13 @@ TEST_P(count_on, a_backend_adds_files_up_to_days) {
     oracle.add(log);
     oracle_count own;
     own.add(log);
-    if (own.malformed > 0) malformed.push_back({name, own.malformed, own.first_malformed});
+    if (own.rejected > 0) rejected.push_back({name, own.rejected, own.first_rejected});
     names.push_back(name);
   }
   const report found = count_files(names, {.with_total = true, .block_size = 512});
   EXPECT_EQ(found.rows, rows_of(oracle));
   EXPECT_EQ(found.total->clients, oracle.all_clients().size());
-  EXPECT_EQ(found.malformed, malformed);
+  EXPECT_EQ(found.rejected, rejected);
   EXPECT_EQ(progress_.files, 20u);
 }
 
@@ -154,7 +154,7 @@ TEST_P(count_on, a_backend_gives_each_file_its_row_as_the_simple_program_did) {
   const report found = count_files(names, {.by = grouping::file, .block_size = 1000});
   EXPECT_EQ(found.rows, want);
   EXPECT_EQ(found.total, std::nullopt);
-  EXPECT_TRUE(found.malformed.empty());
+  EXPECT_TRUE(found.rejected.empty());
 }
 
 TEST_P(count_on, a_backend_reads_standard_input) {

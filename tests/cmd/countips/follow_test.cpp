@@ -123,7 +123,7 @@ TEST_F(followed_count, finds_the_format_of_the_file_that_comes_next) {
   then([&] { files_.append("log", "2024-06-02 10:00:00 192.0.2.7 GET / 200\n"); });
   const report found = follow_files({"log"});
   EXPECT_EQ(found.rows, (rows{{"2024-06-01", 1, 1}, {"2024-06-02", 1, 1}}));
-  EXPECT_TRUE(found.malformed.empty());
+  EXPECT_TRUE(found.rejected.empty());
 }
 
 TEST_F(followed_count, ends_when_nobody_wants_more) {

@@ -112,8 +112,8 @@ void oracle_count::add(std::string_view text, const line_oracle& read) {
     } else if (line.starts_with("#")) {
       ++comments;
     } else {
-      ++malformed;
-      if (first_malformed == 0) first_malformed = lines;
+      ++rejected;
+      if (first_rejected == 0) first_rejected = lines;
     }
   }
 }

@@ -30,8 +30,8 @@ struct oracle_count {
   std::uint64_t lines = 0;
   std::uint64_t blank = 0;
   std::uint64_t comments = 0;
-  std::uint64_t malformed = 0;
-  std::uint64_t first_malformed = 0;
+  std::uint64_t rejected = 0;
+  std::uint64_t first_rejected = 0;
 
   // A whole file; lines are numbered on.
   void add(std::string_view text, const line_oracle& read = oracle_read);

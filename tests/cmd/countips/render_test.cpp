@@ -24,7 +24,7 @@ report by_file() {
   report made;
   made.by = grouping::file;
   made.rows = {{"a\tb\\c\nd\re", 1, 1}, {"say \"hi\", you", 2, 1}, {"\xc3\xa9\xff", 3, 1}};
-  made.malformed = {{"a\"b", 2, 7}};
+  made.rejected = {{"a\"b", 2, 7}};
   return made;
 }
 
@@ -135,7 +135,7 @@ TEST(render, json_is_one_object) {
     {"day": "2024-06-10", "requests": 12345, "clients": 42}
   ],
   "total": {"requests": 12350, "clients": 44},
-  "malformed": [],
+  "rejected": [],
   "failures": []
 }
 )");
@@ -149,7 +149,7 @@ TEST(render, json_is_one_object) {
             "\xc3\xa9\xef\xbf\xbd"
             R"(", "requests": 3, "clients": 1}
   ],
-  "malformed": [
+  "rejected": [
     {"file": "a\"b", "lines": 2, "first": 7}
   ],
   "failures": []
@@ -168,7 +168,7 @@ TEST(render, json_says_why_inputs_failed) {
       render(what, output_format::json, {}),
       EndsWith(
           R"(
-  "malformed": [],
+  "rejected": [],
   "failures": [
     {"file": "a\"b", "reason": "cannot open: No such file or directory"},
     {"file": "-", "reason": "cannot open: Permission denied"},
@@ -243,7 +243,7 @@ TEST(render, json_has_hosts_and_top_clients_in_the_row) {
     {"day": "2024-06-10", "requests": 1, "clients": 1, "hosts": 0, "top": [{"client": "2001:db8::1", "requests": 1}]}
   ],
   "total": {"requests": 106, "clients": 3, "hosts": 1},
-  "malformed": [],
+  "rejected": [],
   "failures": []
 }
 )");
@@ -265,9 +265,8 @@ TEST(render, shows_nothing_but_the_header_of_an_empty_report) {
   EXPECT_EQ(render({}, output_format::table, {}, {80, bar_characters::ascii}),
             "day  requests  clients\n");
   EXPECT_EQ(render({}, output_format::ndjson, with_total), "");
-  EXPECT_EQ(
-      render({}, output_format::json, {}),
-      "{\n  \"by\": \"day\",\n  \"rows\": [],\n  \"malformed\": [],\n  \"failures\": []\n}\n");
+  EXPECT_EQ(render({}, output_format::json, {}),
+            "{\n  \"by\": \"day\",\n  \"rows\": [],\n  \"rejected\": [],\n  \"failures\": []\n}\n");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "countips/formats/server_configuration.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -107,6 +108,8 @@ TEST(apache_configuration, has_its_logs) {
   EXPECT_EQ(found.logs[2], (configured_log{"|/bin/rotate a b", apache("", "%h %t")}));
   EXPECT_EQ(found.logs[3], (configured_log{"second.log", apache("", "%h %t %s")}));
   EXPECT_EQ(found.logs[4], (configured_log{"all.log", apache("missing", "")}));
+  EXPECT_THAT(found.formats, testing::ElementsAre(apache("mine", "%a %t"), apache("", "%h %t"),
+                                                  apache("", "%h %t %s")));
 }
 
 TEST(server_configuration, is_of_the_server_whose_directives_it_has) {

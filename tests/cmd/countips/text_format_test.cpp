@@ -111,6 +111,9 @@ TEST(text_format, passes_over_what_other_modules_of_apache_tell) {
        "192.0.2.1"},
       {"%{c}h %a %t", "10.0.0.1 192.0.2.1 " + at, "192.0.2.1"},
       {"%{c}a %t", "192.0.2.1 " + at, "192.0.2.1"},
+      {"%h %a %t", "host.example.net 192.0.2.1 " + at, "host.example.net"},
+      {"%h %{X-Forwarded-For}i %t", "host.example.net 192.0.2.1 " + at, "host.example.net"},
+      {"%h %u %t", "host.example.net 192.0.2.1 " + at, ""},
   });
 }
 
