@@ -9,6 +9,7 @@
 #include <array>
 #include <chrono>
 #include <fstream>
+#include <latch>
 #include <new>
 #include <optional>
 #include <span>
@@ -275,14 +276,24 @@ TEST(connection, tells_that_there_is_no_descriptor_left_for_a_file) {
 TEST(connection, is_waited_for_with_a_stop_where_no_descriptor_is_left) {
   auto [in, out] = pipe(false);
   std::stop_source stop;
-  const few_descriptors limit(0);
-  EXPECT_FALSE(in.poll_for(1ms, stop.get_token()));
+  // A sanitizer takes descriptors to look at a thread that begins or ends.
+  std::latch runs(1), may_stop(1), may_end(1);
+  std::jthread stopper([&] {
+    runs.count_down();
+    may_stop.wait();
+    stop.request_stop();
+    may_end.wait();
+  });
+  runs.wait();
   {
-    std::jthread stopper([&] { stop.request_stop(); });
+    const few_descriptors limit(0);
+    EXPECT_FALSE(in.poll_for(1ms, stop.get_token()));
+    may_stop.count_down();
     EXPECT_FALSE(in.poll_until(deadline::never(), stop.get_token()));
+    out.send(7);
+    EXPECT_TRUE(in.poll_until(deadline::never(), stop.get_token()));
   }
-  out.send(7);
-  EXPECT_TRUE(in.poll_until(deadline::never(), stop.get_token()));
+  may_end.count_down();
 }
 
 TEST(wait_readable, gives_those_that_have_something) {
