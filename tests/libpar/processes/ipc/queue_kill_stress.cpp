@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <random>
 #include <vector>
@@ -23,7 +24,8 @@ const char* step_of(std::size_t victim, std::size_t choice) {
 }
 
 TEST(ipc_queue_stress, survives_ten_thousand_kills) {
-  kills::fleet fleet;
+  constexpr std::uint64_t more_than_come = std::uint64_t{1} << 30;  // Two minutes' worth: 2^28.
+  kills::fleet fleet(more_than_come);
   std::mt19937 random(11);
   std::vector<std::chrono::duration<double, std::milli>> pauses;
   while (fleet.killed() < kills_in_all && !HasFailure()) {

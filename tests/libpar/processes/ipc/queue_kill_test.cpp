@@ -2,6 +2,8 @@
 // each.
 #include <gtest/gtest.h>
 
+#include <cstdint>
+
 #include <random>
 
 #include "libpar/processes/ipc/asleep.h"
@@ -15,8 +17,10 @@ constexpr const char* steps_of_put[] = {"queue.put.locked", "queue.put.written",
 constexpr const char* steps_of_get[] = {"queue.get.locked", "queue.get.read", "queue.get.placed",
                                         "queue.get.counted"};
 
+constexpr std::uint64_t more_than_come = std::uint64_t{1} << 26;  // In some seconds.
+
 TEST(ipc_queue_kills, at_random_moments) {
-  kills::fleet fleet;
+  kills::fleet fleet(more_than_come);
   std::mt19937 random(1);
   for (int round = 0; round < 200; ++round) {
     const std::size_t victim = random() % kills::participants;
@@ -27,7 +31,7 @@ TEST(ipc_queue_kills, at_random_moments) {
 }
 
 TEST(ipc_queue_kills, at_each_step) {
-  kills::fleet fleet;
+  kills::fleet fleet(more_than_come);
   for (int times = 1; times < 20; times += 9) {
     for (std::size_t i = 0; i < 4; ++i) {
       fleet.kill_at(i % kills::producers, steps_of_put[i], times);

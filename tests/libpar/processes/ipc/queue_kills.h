@@ -30,10 +30,10 @@ constexpr std::size_t participants = producers + consumers;
 // What they leave behind, in memory that outlives them.
 class journal {
  public:
-  static constexpr std::uint64_t most_items = std::uint64_t{1} << 26;  // Of each producer.
-
-  explicit journal()
-      : memory_(sizeof(counts) + producers * most_items / 8),
+  // Of each producer; a multiple of 8.
+  explicit journal(std::uint64_t most_items)
+      : most_items_(most_items),
+        memory_(sizeof(counts) + producers * most_items / 8),
         counts_(new(memory_.data()) counts),
         seen_(reinterpret_cast<std::uint8_t*>(memory_.data() + sizeof(counts))) {}
 
@@ -45,9 +45,10 @@ class journal {
     std::atomic<std::uint64_t> torn{0};
   };
   [[nodiscard]] counts& all() const { return *counts_; }
+  [[nodiscard]] std::uint64_t most_items() const { return most_items_; }
 
   void saw(std::size_t producer, std::uint64_t number) const {
-    const std::uint64_t bit = producer * most_items + number;
+    const std::uint64_t bit = producer * most_items_ + number;
     const auto mask = static_cast<std::uint8_t>(1U << (bit % 8));
     if ((std::atomic_ref(seen_[bit / 8]).fetch_or(mask) & mask) != 0) ++counts_->twice;
   }
@@ -57,7 +58,7 @@ class journal {
     std::uint64_t count = 0;
     for (std::size_t p = 0; p < producers; ++p) {
       for (std::uint64_t n = 0; n < counts_->begun[p]; ++n) {
-        const std::uint64_t bit = p * most_items + n;
+        const std::uint64_t bit = p * most_items_ + n;
         if ((seen_[bit / 8] & (1U << (bit % 8))) == 0) ++count;
       }
     }
@@ -65,6 +66,7 @@ class journal {
   }
 
  private:
+  std::uint64_t most_items_;
   par::shared_memory memory_;
   counts* counts_;
   std::uint8_t* seen_;
@@ -103,7 +105,8 @@ inline void die_at(const std::string& step, int times) {
 // Its queue is small, so that both sides wait now and then.
 class fleet {
  public:
-  fleet() {
+  // Whose producers put no more than that, each.
+  explicit fleet(std::uint64_t most_items) : book_(most_items) {
     for (std::size_t i = 0; i < participants; ++i) crew_.push_back(start(i, "", 0));
   }
 
@@ -185,7 +188,7 @@ class fleet {
 
   static void produce(const journal& book, const par::ipc::queue<std::string>& items,
                       std::size_t self) {
-    while (!book.all().stop && book.all().begun[self] < journal::most_items) {
+    while (!book.all().stop && book.all().begun[self] < book.most_items()) {
       items.put(item(self, book.all().begun[self]++));
       ++book.all().moved[self];
     }
