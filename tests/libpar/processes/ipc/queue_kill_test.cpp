@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
-
 #include <random>
 
 #include "libpar/processes/ipc/asleep.h"
