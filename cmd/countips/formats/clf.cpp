@@ -85,6 +85,10 @@ std::shared_ptr<const log_format> combined_format() {
   return std::make_shared<combined>();
 }
 
+clf_reader::clf_reader(const read_rules& rules) : rules_(rules), is_bare_(!rules.wanted.any()) {
+  std::ranges::fill(std::ranges::copy(nobody, usual_lead_.begin()).out, usual_lead_.end(), '\n');
+}
+
 line_kind clf_reader::read(std::string_view line) {
   const bool repeats = repeats_last(line);
   if (is_bare_ && repeats) return line_kind::repeated;

@@ -36,7 +36,7 @@ namespace countips {
 // reader is used. Not thread-safe.
 class clf_reader {
  public:
-  explicit clf_reader(const read_rules& rules) : rules_(rules), is_bare_(!rules.wanted.any()) {}
+  explicit clf_reader(const read_rules& rules);
 
   [[nodiscard]] line_kind read(std::string_view line);
   // See lines_reader.
@@ -76,11 +76,11 @@ class clf_reader {
   std::string_view last_head_;    // Of the last hit: the line up to the colon after the year.
   bool is_repeatable_ = false;    // That head is short, and enough stands behind it.
   std::size_t odd_time_end_ = 0;  // 0 unless the last hit has an odd_clf_time, and no head.
-  // What mostly stands behind the client: neither ident nor user, and the last valid date. And the
-  // day that it is.
+  // What mostly stands behind the client: neither ident nor user, and the last valid date; line
+  // ends, which no line has, before there is one. And the day that it is.
   static constexpr std::string_view nobody = " - - ";
   static constexpr std::size_t usual_lead_size = nobody.size() + clf_date_size;
-  std::array<char, usual_lead_size> usual_lead_ = {' ', '-', ' ', '-', ' '};
+  std::array<char, usual_lead_size> usual_lead_;
   day last_day_;
 };
 

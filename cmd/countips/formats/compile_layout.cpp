@@ -143,8 +143,9 @@ void append(std::vector<layout_field>& fields, std::string& before, const format
     return;
   }
   const auto* const field = std::get_if<format_field>(&token.what);
-  if (field == nullptr) {
-    fields.push_back({.is_tidy = true});  // Another time.
+  if (field == nullptr) {  // Another time, or more of one.
+    const bool is_more = !fields.empty() && fields.back().end.empty();
+    if (!is_more) fields.push_back({.is_tidy = true});
   } else if (field->is_port && !fields.empty() && fields.back().end == ":") {
     fields.back().has_port = true;
     fields.back().end.clear();
@@ -207,6 +208,10 @@ par::expected<layout, format_error> compile_layout(format_tokens tokens) {
     return unexpected_error({end,
                              "no day: there is none of %t, %{...}t with a whole date, $time_local, "
                              "$time_iso8601 and $msec"});
+  }
+  if (place->first > 0 && time_in(tokens[place->first - 1]) != nullptr) {
+    return unexpected_error(
+        {tokens[place->first].position, "nothing stands between this time and the one before"});
   }
   choose_roles(tokens);
   return build(tokens, *place);

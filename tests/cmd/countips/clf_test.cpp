@@ -92,6 +92,10 @@ const std::vector<line_case> rejected = {
     {"day 0", "192.0.2.1 - - [00/Jan/2024:10:00:00 +0200]", ""},
     {"no leap year", "192.0.2.1 - - [29/Feb/2023:10:00:00 +0200]", ""},
     {"no month", "192.0.2.1 - - [09/Foo/2024:10:00:00 +0200]", ""},
+    {"NUL for a date",
+     "192.0.2.1 - - " + std::string(clf_date_size, '\0') + time_field.substr(1 + clf_date_size) +
+         rest,
+     ""},
     {"between months", "192.0.2.1 - - [09/anF/2024:10:00:00 +0200]", ""},
     {"hour 24", "192.0.2.1 - - [09/Jun/2024:24:00:00 +0200]", ""},
     {"minute 60", "192.0.2.1 - - [09/Jun/2024:10:60:00 +0200]", ""},

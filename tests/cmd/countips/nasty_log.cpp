@@ -104,6 +104,7 @@ class log_writer {
                        pick(one_in(2) ? pieces{clocks[0]} : clocks) + pick(requests);
     if (one_in(50)) made += std::string(below(9000), 'x');
     if (one_in(20)) damage(made);
+    if (one_in(20)) leave_hole(made);
     return made;
   }
 
@@ -118,6 +119,13 @@ class log_writer {
       const auto byte = static_cast<char>(random_());
       if (byte != '\n') line[below(std::min<std::size_t>(line.size(), 60))] = byte;
     }
+  }
+
+  // As a crash leaves it: NUL where nothing was written. Not at the front, since those that a file
+  // begins with are passed over.
+  void leave_hole(std::string& line) {
+    const std::size_t at = std::min(1 + below(40), line.size());
+    line.replace(at, below(26), below(26), '\0');
   }
 
   std::mt19937_64 random_;

@@ -9,7 +9,8 @@ namespace countips {
 
 // About so many lines: good ones, empty and torn ones, binary requests, users with blanks, lists of
 // proxies, addresses in several spellings, wrong times, CRLF; now and then a long one. Now and then
-// a few bytes of a line are damaged. The last line may lack its end. The same seed gives the same.
+// a few bytes of a line are damaged, or NUL stands for them. The last line may lack its end. The
+// same seed gives the same.
 [[nodiscard]] std::string make_nasty_log(std::size_t lines, std::uint64_t seed);
 
 }  // namespace countips

@@ -223,6 +223,8 @@ TEST(text_format, gives_what_is_wanted_besides) {
       {parts, "192.0.2.1 " + at + " POST /a?b=c 201", "", "POST", "/a?b=c", "201", ""},
       {"%h %t %m %U%q %>s", "192.0.2.1 " + at + " POST /a?b=c 201", "", "POST", "/a?b=c", "201",
        ""},
+      {"%h %t %{sec}t%{msec_frac}t %m %>s", "192.0.2.1 " + at + " 1718000000123 PUT 201", "", "PUT",
+       "", "201", ""},
       {date_first, at + " [h:1] [client 192.0.2.1] \"GET /x HTTP/2.0\" 302 5", "h", "GET", "/x",
        "302", ""},
   };
@@ -257,6 +259,7 @@ TEST(text_format, is_refused_with_place_and_reason) {
       {"%h %r", 3, "no day"},
       {"%h %{%T}t", 3, "no day"},
       {"%h%l %t", 2, "nothing stands between"},
+      {"%h %{%s}t%{%F %T}t", 9, "nothing stands between"},
       {"%h %t %", 6, "a '%' without"},
       {"%h %t %{Referer", 6, "a '%' without"},
       {"%h %t %z", 6, "'%z' is no directive"},
