@@ -26,7 +26,7 @@ delimited_reader::delimited_reader(const read_rules& rules, const field_layout& 
 line_kind delimited_reader::read(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   field_cutter fields(line, layout_.syntax);
-  if (steps_.empty() || !cut(fields)) return reject(reject_reason::shape);
+  if (layout_.columns.empty() || !cut(fields)) return reject(reject_reason::shape);
   const line_kind checked =
       layout_.check == nullptr ? line_kind::request : layout_.check(field(column_role::checked));
   if (checked == line_kind::rejected) return reject(reject_reason::shape);

@@ -99,6 +99,15 @@ TEST(w3c_reader, follows_headers) {
   }
 }
 
+TEST(w3c_reader, has_the_same_reason_whatever_is_wanted) {
+  for (const std::string headers : {"#Fields: sc-status", "#Fields: time sc-status c-ip", ""}) {
+    SCOPED_TRACE(headers);
+    const line_reading got = read_behind(headers, "200", all_rules);
+    EXPECT_EQ(got.kind, line_kind::rejected);
+    EXPECT_EQ(got.why, read_behind(headers, "200", {}).why);
+  }
+}
+
 TEST(w3c_reader, takes_the_forwarded_client_if_told_so) {
   const std::string start = "2024-06-09 10:00:01 10.0.0.1 GET / - 192.0.2.1 a b 200 ";
   struct forwarded_case {

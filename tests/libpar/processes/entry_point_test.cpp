@@ -41,7 +41,7 @@ TEST(entry_point, can_be_sent) {
 }
 
 TEST(entry_point, is_of_what_was_loaded_only) {
-  static const int data = 1;
+  static int data = 1;
   EXPECT_THROW(static_cast<void>(entry_of(reinterpret_cast<plain_function>(&data))),
                std::invalid_argument);
 }
