@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstring>
 
+#include "countips/clients/byte_masks.h"
 #include "countips/clients/scan_address.h"
 #include "countips/times/digits.h"
 
@@ -28,23 +29,21 @@ std::optional<client> plain_ipv4(std::string_view text) {
   return is_all ? std::optional<client>(address) : std::nullopt;
 }
 
-// The same, and plain IPv6 addresses, where enough of the line can be read; nullopt if it cannot
-// tell.
-std::optional<client> address_ahead(std::string_view text, const char* line_end, client_port port) {
-  if (text.empty() || line_end == nullptr ||
-      line_end - text.data() < std::ptrdiff_t{scan_address_reads}) {
-    return std::nullopt;
-  }
-  ipv4_address v4;
-  std::size_t size = scan_ipv4_ahead(text.data(), v4);
-  if (size != 0) {
-    const bool is_all = size <= text.size() && is_nothing_or_port(text.substr(size));
-    return is_all ? std::optional<client>(v4) : std::nullopt;
-  }
-  if (port == client_port::always) return std::nullopt;
-  ipv6_address v6;
-  size = scan_ipv6_ahead(text.data(), v6);
-  return size != 0 && size == text.size() ? std::optional<client>(v6) : std::nullopt;
+// As is_nothing_or_port, where sixteen bytes can be read.
+bool is_nothing_or_port_ahead(const char* behind, std::size_t size) {
+  const std::uint32_t digits = byte_block(behind).within('0', 9);
+  const std::uint32_t wanted = (std::uint32_t{1} << size) - 2;  // All but the colon.
+  return size == 0 || (size >= 2 && size <= 6 && behind[0] == ':' && (digits & wanted) == wanted);
+}
+
+// Whether the client is the address already; if not, it becomes it. Not by way of another client:
+// processors stall when they copy what has just been written in part.
+template <class Address>
+bool is_or_becomes(client& who, const Address& address) {
+  const auto* const before = std::get_if<Address>(&who);
+  const bool is_same = before != nullptr && *before == address;
+  if (!is_same) who = address;
+  return is_same;
 }
 
 // "2001:db8::1" of "2001:db8::1:443"; empty if there is no port.
@@ -56,14 +55,11 @@ std::string_view before_port(std::string_view text) {
 
 }  // namespace
 
-line_kind request_keeper::take(std::string_view client_text, const timestamp& when,
-                               const char* line_end) {
-  const bool same_client = last_size_ != 0 && client_text.size() == last_size_ &&
-                           std::memcmp(client_text.data(), last_text_.data(), last_size_) == 0;
-  if (!same_client && !read_client(client_text, line_end)) return line_kind::rejected;
-  const bool is_bare = !rules_.wanted.any();
-  if (same_client && is_bare && has_hit_ && hit_.time.date == when.date) return line_kind::repeated;
-  if (!is_bare) clear();
+line_kind request_keeper::keep(bool same_client, const timestamp& when) {
+  if (is_bare_ && has_hit_ && hit_.time.date == when.date) {
+    return same_client ? line_kind::repeated : line_kind::same_day;
+  }
+  if (!is_bare_) clear();
   hit_.time.date = when.date;
   if (rules_.wanted.clock) hit_.time = when;
   has_hit_ = true;
@@ -78,26 +74,52 @@ void request_keeper::clear() {
 }
 
 // Leaves it in hit_.who, and as it was if there is none.
-bool request_keeper::read_client(std::string_view text, const char* line_end) {
-  if (text.size() > last_text_.size()) {
-    const std::optional<client> who = find(text);
-    if (!who) return false;
-    hit_.who = *who;
-    last_size_ = 0;
-    return true;
+request_keeper::found_client request_keeper::read_client(std::string_view text,
+                                                         const char* line_end) {
+  const bool can_look_ahead =
+      line_end != nullptr && line_end - text.data() >= std::ptrdiff_t{scan_address_reads};
+  if (keeps_addresses_ && can_look_ahead && !text.empty()) {
+    const found_client found = read_address(text);
+    if (found != found_client::none) return found;
   }
-  const bool takes_usual = rules_.clients.keeps_addresses();
-  std::optional<client> who = takes_usual ? address_ahead(text, line_end, port_) : std::nullopt;
-  if (!who && takes_usual) who = plain_ipv4(text);
+  return read_text(text);
+}
+
+// An address as nearly all fields hold it, with or without a port: what find_client gives for it
+// too. REQUIRES that scan_address_reads bytes can be read.
+request_keeper::found_client request_keeper::read_address(std::string_view text) {
+  const auto found = [this](const auto& address) {
+    last_size_ = 0;
+    return is_or_becomes(hit_.who, address) ? found_client::same : found_client::other;
+  };
+  ipv4_address v4;
+  if (const std::size_t size = scan_ipv4_ahead(text.data(), v4); size != 0) {
+    const bool is_all =
+        size <= text.size() && is_nothing_or_port_ahead(text.data() + size, text.size() - size);
+    return is_all ? found(v4) : found_client::none;
+  }
+  if (port_ == client_port::always) return found_client::none;
+  ipv6_address v6;
+  const std::size_t size = scan_ipv6_ahead(text.data(), v6);
+  return size != 0 && size == text.size() ? found(v6) : found_client::none;
+}
+
+request_keeper::found_client request_keeper::read_text(std::string_view text) {
+  if (last_size_ != 0 && text == std::string_view(last_text_.data(), last_size_)) {
+    return found_client::same;
+  }
+  std::optional<client> who = keeps_addresses_ ? plain_ipv4(text) : std::nullopt;
   if (!who) who = find(text);
-  if (!who) return false;
+  if (!who) return found_client::none;
   hit_.who = *who;
+  last_size_ = 0;
+  if (text.size() > last_text_.size()) return found_client::other;
   last_size_ = text.copy(last_text_.data(), last_text_.size());
   if (auto* name = std::get_if<std::string_view>(&hit_.who)) {
     const auto at = static_cast<std::size_t>(name->data() - text.data());
     *name = {last_text_.data() + at, name->size()};
   }
-  return true;
+  return found_client::other;
 }
 
 std::optional<client> request_keeper::find(std::string_view text) const {

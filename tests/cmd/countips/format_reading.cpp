@@ -11,7 +11,10 @@ line_reading reading_of(line_kind kind, reject_reason why, const record& last) {
   line_reading line;
   line.kind = kind;
   if (kind == line_kind::rejected) line.why = why;
-  if (kind != line_kind::request && kind != line_kind::repeated) return line;
+  if (kind != line_kind::request && kind != line_kind::repeated &&
+      kind != line_kind::same_day) {
+    return line;
+  }
   line.who = text_of(last.who);
   line.day = last.time.date.text();
   line.second = last.time.second;

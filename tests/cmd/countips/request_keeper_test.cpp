@@ -24,7 +24,7 @@ TEST(request_keeper, tells_when_client_and_day_repeat) {
   EXPECT_EQ(keeper.take("192.0.2.1:80", tuesday), line_kind::request);
   EXPECT_EQ(keeper.take("-", tuesday), line_kind::rejected);
   EXPECT_EQ(keeper.take("192.0.2.1:80", tuesday), line_kind::repeated);
-  EXPECT_EQ(keeper.take("192.0.2.2", tuesday), line_kind::request);
+  EXPECT_EQ(keeper.take("192.0.2.2", tuesday), line_kind::same_day);
   keeper.forget();
   EXPECT_EQ(keeper.take("192.0.2.2", tuesday), line_kind::request);
 }
