@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "countips/input/gzip_header.h"
 #include "countips/input/unpacker.h"
 
 namespace countips {
@@ -20,11 +21,33 @@ class gzip_unpacker final : public unpacker {
  public:
   gzip_unpacker() {
     isal_inflate_init(&state_);
-    state_.crc_flag = ISAL_GZIP;  // Expects header and trailer, and checks the sum.
+    state_.crc_flag = ISAL_GZIP_NO_HDR_VER;  // Expects a trailer, and checks the sum.
   }
 
   outcome unpack(std::span<const char>& in, std::span<char>& out) override {
-    if (ended_) isal_inflate_reset(&state_);
+    return in_header_ ? take_header(in) : inflate(in, out);
+  }
+
+  [[nodiscard]] bool may_begin_with(char first) const override { return first == '\x1f'; }
+
+ private:
+  outcome take_header(std::span<const char>& in) {
+    switch (header_.take(in)) {
+      case gzip_header::state::no_header:
+        return outcome::not_a_member;
+      case gzip_header::state::damaged:
+        return outcome::damaged;
+      case gzip_header::state::ended:
+        in_header_ = false;
+        isal_inflate_reset(&state_);
+        break;
+      case gzip_header::state::going_on:
+        break;
+    }
+    return outcome::going_on;
+  }
+
+  outcome inflate(std::span<const char>& in, std::span<char>& out) {
     // The library does not write to its input.
     state_.next_in = reinterpret_cast<std::uint8_t*>(const_cast<char*>(in.data()));
     state_.avail_in = size_for_isal(in.size());
@@ -33,17 +56,14 @@ class gzip_unpacker final : public unpacker {
     const int status = isal_inflate(&state_);
     in = in.subspan(size_for_isal(in.size()) - state_.avail_in);
     out = out.subspan(size_for_isal(out.size()) - state_.avail_out);
-    if (status == ISAL_INVALID_WRAPPER) return outcome::not_a_member;
     if (status < 0) return outcome::damaged;
-    ended_ = state_.block_state == ISAL_BLOCK_FINISH;
-    return ended_ ? outcome::member_ended : outcome::going_on;
+    in_header_ = state_.block_state == ISAL_BLOCK_FINISH;
+    return in_header_ ? outcome::member_ended : outcome::going_on;
   }
 
-  [[nodiscard]] bool may_begin_with(char first) const override { return first == '\x1f'; }
-
- private:
+  gzip_header header_;
+  bool in_header_ = true;
   inflate_state state_;
-  bool ended_ = false;
 };
 
 }  // namespace
