@@ -28,11 +28,12 @@ std::size_t string_size(std::string_view text) {
 }
 
 // The size of the number or word that the text begins with; 0 if there is none, or if it might go
-// on behind the end of the text.
+// on behind the end of the text, or does with what is of neither.
 std::size_t atom_size(std::string_view text) {
+  constexpr std::string_view ends = ",}] \t\r\n";
   std::size_t at = 0;
   while (at < text.size() && is_of_atom(text[at])) ++at;
-  return at == text.size() ? 0 : at;
+  return at < text.size() && ends.find(text[at]) != std::string_view::npos ? at : 0;
 }
 
 std::size_t scalar_size(std::string_view text) {

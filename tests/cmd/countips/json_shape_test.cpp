@@ -48,6 +48,7 @@ TEST(json_shape, fits_lines_that_differ_in_values_only) {
       {R"({"a":"x","n":1,"deep":{\},"ts":12,"ip":"192.0.2.1"})", false},
       {R"({"a":"x","n":1,"deep":{},"ts":12,"ip":"192.0.2.1)", false},
       {R"({"a":"x","n":1,"deep":{},"ts":12)", false},
+      {R"({"a":"x","n":1,"deep":{},"ts":12,"ip":9/Jun})", false},
       {"", false},
   };
   const std::optional<json_shape> shape = shape_of(model);
