@@ -25,12 +25,17 @@ delimited_reader::delimited_reader(const read_rules& rules, const field_layout& 
 
 line_kind delimited_reader::read(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);
-  field_cutter fields(line, layout_.syntax);
-  if (layout_.columns.empty() || !cut(fields)) return reject(reject_reason::shape);
-  const line_kind checked =
-      layout_.check == nullptr ? line_kind::request : layout_.check(field(column_role::checked));
+  const std::size_t head = head_steps_ == 0 ? 0 : known_head(line);
+  const bool is_alike = head != 0;
+  field_cutter fields(line.substr(head), layout_.syntax);
+  if (layout_.columns.empty() || !cut(fields, is_alike ? head_steps_ : 0)) {
+    return reject(reject_reason::shape);
+  }
+  const line_kind checked = layout_.check == nullptr || (is_alike && is_checked_in_head_)
+                                ? line_kind::request
+                                : layout_.check(field(column_role::checked));
   if (checked == line_kind::rejected) return reject(reject_reason::shape);
-  if (!read_time()) return reject(reject_reason::no_time);
+  if (!is_alike && !read_time()) return reject(reject_reason::no_time);
   if (checked != line_kind::request) return checked;
   const std::string_view who = client_text();
   const char* const line_end = is_copied(who) ? nullptr : line.data() + line.size();
@@ -41,7 +46,26 @@ line_kind delimited_reader::read(std::string_view line) {
     return reject(reject_reason::shape);
   }
   if (kind == line_kind::request && rules_.wanted.any()) fill();
+  if (!is_alike && head_steps_ != 0) learn_head(line);
   return kind;
+}
+
+// How long the line is like the last request up to the client; else 0, and that is forgotten,
+// because it holds for the last time that was read.
+std::size_t delimited_reader::known_head(std::string_view line) {
+  const std::size_t size = head_.size_in(line);
+  if (size != 0 && size < line.size()) return size;
+  head_.forget();
+  return 0;
+}
+
+// A word that a separator stands in front of is cut the same way if the line begins with it.
+void delimited_reader::learn_head(std::string_view line) {
+  const std::string_view who = field(column_role::peer);
+  const auto size = static_cast<std::size_t>(who.data() - line.data());
+  if (size == 0 || (line[size - 1] != ' ' && line[size - 1] != '\t')) return;
+  const std::string_view time = field(column_role::time);
+  head_.learn(line.substr(0, size), time.empty() ? field(column_role::clock) : time);
 }
 
 line_kind delimited_reader::reject(reject_reason why) {
@@ -57,6 +81,25 @@ void delimited_reader::plan() {
     taken_ = column.number + 1;
     if (is_needed(column.role)) needed_ = steps_.size();
   }
+  plan_head();
+}
+
+// Lines can be alike in front of the client if only clients and days are looked for, and the time
+// stands there.
+void delimited_reader::plan_head() {
+  if (rules_.wanted.any() || rules_.forwarded) return;
+  const auto peer = std::ranges::find(steps_, column_role::peer, &step::role);
+  const auto is_of_time = [](const step& each) {
+    return each.role == column_role::time || each.role == column_role::date ||
+           each.role == column_role::clock;
+  };
+  const bool has_time = std::any_of(steps_.begin(), peer, is_of_time);
+  if (!has_time || peer == steps_.end() || peer->again ||
+      std::any_of(peer, steps_.end(), is_of_time))
+    return;
+  head_steps_ = static_cast<std::size_t>(peer - steps_.begin());
+  is_checked_in_head_ =
+      std::ranges::find(steps_.begin(), peer, column_role::checked, &step::role) != peer;
 }
 
 bool delimited_reader::is_wanted(column_role role) const {
@@ -80,20 +123,23 @@ bool delimited_reader::is_wanted(column_role role) const {
   }
 }
 
-bool delimited_reader::cut(field_cutter& fields) {
-  done_ = 0;
-  while (done_ < steps_.size() && take(steps_[done_], fields)) ++done_;
+// From the step on that the fields begin with.
+bool delimited_reader::cut(field_cutter& fields, std::size_t from) {
+  for (done_ = from; done_ < steps_.size(); ++done_) {
+    const bool is_there = done_ == from && from != 0;
+    if (!take(steps_[done_], is_there ? 0 : steps_[done_].skipped, fields)) break;
+  }
   for (std::size_t i = done_; i < steps_.size(); ++i) field(steps_[i].role) = {};
   return done_ >= needed_;
 }
 
-bool delimited_reader::take(const step& what, field_cutter& fields) {
+bool delimited_reader::take(const step& what, std::size_t skipped, field_cutter& fields) {
   std::string_view& into = field(what.role);
   if (what.again) {
     into = field(steps_[done_ - 1].role);
     return true;
   }
-  if (!fields.skip(what.skipped)) return false;
+  if (!fields.skip(skipped)) return false;
   return what.role == column_role::first_request ? fields.next_before_number(into)
                                                  : fields.next(into);
 }

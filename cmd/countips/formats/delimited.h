@@ -10,6 +10,7 @@
 
 #include "countips/formats/field_layout.h"
 #include "countips/formats/log_format.h"
+#include "countips/formats/text_model.h"
 
 namespace countips {
 
@@ -21,6 +22,8 @@ class delimited_reader {
   [[nodiscard]] line_kind read(std::string_view line);
   [[nodiscard]] const record& last() const { return keeper_.hit(); }
   [[nodiscard]] reject_reason why() const { return why_; }
+  // The request before the next line is another's.
+  void forget_last() { keeper_.forget(); }
 
  private:
   struct step {
@@ -30,9 +33,12 @@ class delimited_reader {
   };
 
   void plan();
+  void plan_head();
+  [[nodiscard]] std::size_t known_head(std::string_view line);
+  void learn_head(std::string_view line);
   [[nodiscard]] bool is_wanted(column_role role) const;
-  [[nodiscard]] bool cut(field_cutter& fields);
-  [[nodiscard]] bool take(const step& what, field_cutter& fields);
+  [[nodiscard]] bool cut(field_cutter& fields, std::size_t from);
+  [[nodiscard]] bool take(const step& what, std::size_t skipped, field_cutter& fields);
   [[nodiscard]] bool has_right_count(field_cutter& fields) const;
   [[nodiscard]] bool read_time();
   [[nodiscard]] const timestamp& time_of_line();
@@ -54,6 +60,10 @@ class delimited_reader {
   std::size_t done_ = 0;    // So many have, in this line.
   std::size_t taken_ = 0;   // How many columns all steps take, with those that they skip.
   std::array<std::string_view, field_roles> fields_;
+  // In front of the client, of the last request if lines can be alike there.
+  text_model head_;
+  std::size_t head_steps_ = 0;  // How many steps take what stands there; 0: lines cannot be alike.
+  bool is_checked_in_head_ = false;  // One of them is that of what is checked.
   line_time time_;
   timestamp with_offset_;
   request_keeper keeper_;

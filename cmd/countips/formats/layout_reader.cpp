@@ -77,7 +77,7 @@ line_kind layout_reader::read(std::string_view line) {
     values_.what.time.date = time->date;
   }
   last_head_ = plan_.is_in_head ? line.substr(0, found->date_end) : std::string_view();
-  usual_.keep(line, values_.peer(), found->date_end);
+  usual_.keep(line, values_.peer(), found->time, found->date_end);
   return line_kind::request;
 }
 
@@ -115,9 +115,10 @@ std::optional<layout_reader::anchor> layout_reader::anchor_at(std::string_view l
                                                               std::size_t time_at) {
   std::string_view rest = line.substr(time_at);
   if (!time_.take(rest) || !ends_time(rest, layout_->behind)) return std::nullopt;
+  const std::string_view time = line.substr(time_at, line.size() - rest.size() - time_at);
   rest.remove_prefix(std::min(layout_->behind.size(), rest.size()));
   const std::size_t date_size = time_.date_size();
-  return anchor{0, date_size == 0 ? 0 : time_at + date_size, rest};
+  return anchor{0, date_size == 0 ? 0 : time_at + date_size, time, rest};
 }
 
 // False if it has not even the client that it should have.

@@ -38,10 +38,11 @@ class layout_reader {
   [[nodiscard]] reject_reason why() const { return why_; }
 
  private:
-  // Where the head of a line ends, and where its day does.
+  // Where the head of a line ends, and where its day does; 0 if that is not known.
   struct anchor {
     std::size_t head_size = 0;
     std::size_t date_end = 0;
+    std::string_view time;
     std::string_view behind;  // What follows the time and the text behind it.
   };
 

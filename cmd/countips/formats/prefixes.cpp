@@ -4,6 +4,7 @@
 #include <array>
 
 #include "countips/formats/json_envelope.h"
+#include "countips/formats/read_lines.h"
 #include "countips/formats/text_prefixes.h"
 
 namespace countips {
@@ -59,6 +60,23 @@ prefix_stripper::prefix_stripper(line_prefix prefix) : prefix_(prefix) {
 prefix_stripper::~prefix_stripper() = default;
 
 std::optional<std::string_view> prefix_stripper::strip(std::string_view line) {
+  if (envelope_) return envelope_->open(line);
+  // A blank more may belong to the prefix, and so may a byte order mark.
+  const std::size_t known = last_.size_in(line);
+  if (known != 0 && known < line.size() && line[known] != ' ' &&
+      line[known] != byte_order_mark.front()) {
+    return line.substr(known);
+  }
+  const std::optional<std::string_view> stripped = strip_text(line);
+  last_.forget();
+  if (stripped) {
+    const std::string_view prefix = line.substr(0, line.size() - stripped->size());
+    last_.learn(prefix, prefix);
+  }
+  return stripped;
+}
+
+std::optional<std::string_view> prefix_stripper::strip_text(std::string_view line) const {
   switch (prefix_) {
     case line_prefix::cri:
       return behind_cri(line);
@@ -68,12 +86,9 @@ std::optional<std::string_view> prefix_stripper::strip(std::string_view line) {
       return behind_syslog(line);
     case line_prefix::compose:
       return behind_compose(line);
-    case line_prefix::docker:
-    case line_prefix::journal:
-    case line_prefix::message:
-      return envelope_->open(line);
+    default:
+      return std::nullopt;
   }
-  return std::nullopt;
 }
 
 }  // namespace countips

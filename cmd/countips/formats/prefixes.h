@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "countips/formats/text_model.h"
+
 namespace countips {
 
 class json_envelope;
@@ -48,8 +50,11 @@ class prefix_stripper {
   [[nodiscard]] std::optional<std::string_view> strip(std::string_view line);
 
  private:
+  [[nodiscard]] std::optional<std::string_view> strip_text(std::string_view line) const;
+
   const line_prefix prefix_;
   std::unique_ptr<json_envelope> envelope_;  // Null for prefixes that are no JSON.
+  text_model last_;                          // Of those.
 };
 
 }  // namespace countips

@@ -2,101 +2,103 @@
 
 #include <algorithm>
 
-#include "countips/clients/byte_masks.h"
 #include "countips/clients/scan_address.h"
-#include "countips/formats/clf_time.h"
 #include "countips/formats/field_scan.h"
 
 namespace countips {
 
 namespace {
 
-// Of what stands between client and clock, so that it is compared at once.
-constexpr std::size_t block = 16, shortest_lead = block, longest_lead = 2 * block;
+// How many fields there are in front of the client.
+std::size_t fields_before_client(const layout& of) {
+  return static_cast<std::size_t>(
+      std::ranges::find_if(of.head, [](const layout_field& each) { return is_client(each); }) -
+      of.head.begin());
+}
 
-// The clock without the bracket.
-constexpr std::size_t clock_size = clf_clock_size - 1;
+// Whether so many fields make one word: "www.example.com:443 ".
+bool make_word(const layout& of, std::size_t fields) {
+  const auto last = of.head.begin() + static_cast<std::ptrdiff_t>(fields) - 1;
+  return last->end == " " && std::all_of(of.head.begin(), last, [](const layout_field& each) {
+           return !each.end.empty() && each.end.find(' ') == std::string::npos;
+         });
+}
 
-// How many fields there are in front of the client that make one word: "www.example.com:443 ". 0:
-// it does not begin so.
-std::size_t fields_of_word(const layout& of) {
-  std::size_t fields = 0;
-  for (const layout_field& each : of.head) {
-    if (is_client(each)) break;
-    ++fields;
-    if (each.end == " ") break;
-    if (each.end.empty() || each.end.find(' ') != std::string::npos) return 0;
-  }
-  const bool has_word = fields > 0 && of.head[fields - 1].end == " ";
-  return has_word && fields < of.head.size() ? fields : 0;
+bool has_usual_time(const layout& of) {
+  using kinds = time_piece::kinds;
+  return of.time.size() == 1 && (of.time[0].kind == kinds::clf || of.time[0].kind == kinds::iso) &&
+         !of.behind.empty();
 }
 
 bool can_be_usual(const layout& of, const layout_plan& plan, const read_rules& rules) {
-  const bool is_clf_time = of.time.size() == 1 && of.time[0].kind == time_piece::kinds::clf;
-  const std::size_t at = fields_of_word(of);
-  if (!is_clf_time || !of.start.empty() || !of.behind.starts_with(']') || at == 0) return false;
+  const std::size_t at = fields_before_client(of);
+  if (!has_usual_time(of) || !of.start.empty() || at == of.head.size()) return false;
+  if (at != 0 && !make_word(of, at)) return false;
   const layout_field& who = of.head[at];
   return who.role == field_role::peer && !who.has_port && who.end.starts_with(' ') &&
          plan.is_in_head && !plan.goes_backward && !plan.takes_forwarded && !rules.wanted.any() &&
          rules.clients.keeps_addresses();
 }
 
-bool is_same(const char* text, std::string_view lead) {
-  const std::size_t rest = lead.size() - block;
-  return (byte_block(text).equal_to(byte_block(lead.data())) &
-          byte_block(text + rest).equal_to(byte_block(lead.data() + rest))) == 0xffff;
+// Of what stands between client and time: neither ident nor user, nor another client.
+bool is_of_nobody(char c) {
+  return c == ' ' || c == '-' || c == '[';
 }
 
 }  // namespace
 
 usual_head::usual_head(const layout& of, const layout_plan& plan, const read_rules& rules)
-    : layout_(of), fields_of_word_(can_be_usual(of, plan, rules) ? fields_of_word(of) : 0) {}
+    : layout_(of),
+      can_be_used_(can_be_usual(of, plan, rules)),
+      fields_of_word_(can_be_used_ ? fields_before_client(of) : 0) {}
 
-bool usual_head::is_word(std::string_view text) const {
+void usual_head::keep(std::string_view line, std::string_view who, std::string_view time,
+                      std::size_t date_end) {
+  forget();
+  if (!can_be_used_ || who.empty()) return;
+  const auto begin = static_cast<std::size_t>(who.data() + who.size() - line.data());
+  const auto time_at = static_cast<std::size_t>(time.data() - line.data());
+  if (begin > time_at || date_end < begin) return;
+  const std::string_view between = line.substr(begin, time_at - begin);
+  if (!between.starts_with(' ') || !std::ranges::all_of(between, is_of_nobody)) return;
+  lead_.learn(line.substr(begin, time_at + time.size() - begin), time);
+  date_end_ = date_end - begin;
+}
+
+// Behind the word; npos if it is none.
+std::size_t usual_head::find_client(std::string_view line) const {
+  if (fields_of_word_ == 0) return 0;
+  if (line.empty() || line[0] == '"' || line[0] == '\t') return std::string_view::npos;
+  const std::size_t blank = line.find(' ');
+  if (blank == 0 || blank == std::string_view::npos) return std::string_view::npos;
+  std::string_view word = line.substr(0, blank);
   for (std::size_t i = 0; i + 1 < fields_of_word_; ++i) {
     const std::string& end = layout_.head[i].end;
-    const std::size_t at = text.find(end);
-    if (at == std::string_view::npos) return false;
-    text.remove_prefix(at + end.size());
+    const std::size_t at = word.find(end);
+    if (at == std::string_view::npos) return at;
+    word.remove_prefix(at + end.size());
   }
-  return true;
+  return blank + 1;
 }
 
-void usual_head::keep(std::string_view line, std::string_view who, std::size_t date_end) {
-  lead_ = {};
-  if (fields_of_word_ == 0 || who.empty() || date_end >= line.size() || line[date_end] != ':')
-    return;
-  const auto begin = static_cast<std::size_t>(who.data() + who.size() - line.data());
-  if (begin > date_end) return;
-  const std::string_view lead = line.substr(begin, date_end + 1 - begin);
-  if (lead.size() < shortest_lead || lead.size() > longest_lead) return;
-  const std::string_view words = lead.substr(0, lead.find('['));
-  const bool is_nobody = std::ranges::all_of(words, [](char c) { return c == ' ' || c == '-'; });
-  if (is_nobody && words.starts_with(" -")) lead_ = lead;
-}
-
-std::size_t usual_head::read(std::string_view line, client& who) const {
-  if (lead_.empty() || line.empty() || line[0] == '"' || line[0] == '\t') return 0;
-  const std::size_t at = line.find(' ') + 1;
-  if (at < 2 || line.size() < at + scan_address_reads) return 0;
+std::size_t usual_head::read(std::string_view line, client& who) {
+  if (lead_.is_empty()) return 0;
+  const std::size_t at = find_client(line);
+  if (at == std::string_view::npos || line.size() < at + scan_address_reads) return 0;
   const char* const text = line.data() + at;
   ipv4_address v4;
   ipv6_address v6;
   std::size_t size = scan_ipv4_ahead(text, v4);
   const bool is_v4 = size != 0;
   if (!is_v4) size = scan_ipv6_ahead(text, v6);
-  const std::size_t clock = at + size + lead_.size();
-  if (size == 0 || !is_word(line.substr(0, at - 1)) || line.size() < clock + block ||
-      !is_same(text + size, lead_) || !is_clf_clock_ahead(line.data() + clock) ||
-      !line.substr(clock + clock_size).starts_with(layout_.behind)) {
-    return 0;
-  }
+  const std::size_t lead = size == 0 ? 0 : lead_.size_in(line.substr(at + size));
+  if (lead == 0 || !line.substr(at + size + lead).starts_with(layout_.behind)) return 0;
   if (is_v4) {
     who = v4;
   } else {
     who = v6;
   }
-  return clock - 1;
+  return at + size + date_end_;
 }
 
 }  // namespace countips

@@ -58,12 +58,19 @@ line_kind w3c_reader::read(std::string_view line) {
     if (header_.take(line)) use_layout(header_.layout());
     return line_kind::comment;
   }
-  last_ = &*columns_;
-  const line_kind found = columns_->read(line);
+  const line_kind found = read_with(*columns_, line);
   if (found != line_kind::rejected || line.find('"') == std::string_view::npos) return found;
   // IIS writes what was asked for as it is, with a quote in front too.
-  last_ = &*bare_columns_;
-  return bare_columns_->read(line);
+  return read_with(*bare_columns_, line);
+}
+
+// What one of them has read is not what the other has read last.
+line_kind w3c_reader::read_with(delimited_reader& columns, std::string_view line) {
+  const line_kind found = columns.read(line);
+  if (found == line_kind::rejected || last_ == &columns) return found;
+  last_ = &columns;
+  (&columns == &*columns_ ? bare_columns_ : columns_)->forget_last();
+  return found;
 }
 
 std::shared_ptr<const log_format> w3c_format() {

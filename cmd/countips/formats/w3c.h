@@ -37,6 +37,7 @@ class w3c_reader {
 
  private:
   void use_layout(field_layout layout);
+  [[nodiscard]] line_kind read_with(delimited_reader& columns, std::string_view line);
 
   const read_rules& rules_;
   w3c_header header_;

@@ -4,9 +4,14 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <random>
 #include <set>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "cmd/countips/format_reading.h"
+#include "countips/times/digits.h"
 #include "support/content_of.h"
 
 namespace countips {
@@ -52,6 +57,46 @@ TEST(field_formats, count_the_same_however_a_log_is_cut) {
       const log_count cut = count_log(*format, log, size);
       ASSERT_EQ(days_of(cut), days_of(whole)) << size;
       ASSERT_EQ(cut.lines, whole.lines) << size;
+    }
+  }
+}
+
+std::vector<std::string> lines_of(const std::string& log) {
+  std::istringstream stream(log);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+// Most of the lines are alike but for a digit or two; now and then another byte is damaged.
+std::string make_alike(const std::vector<std::string>& lines, std::mt19937& random) {
+  std::string log;
+  std::size_t which = 0;
+  for (int i = 0; i < 400; ++i) {
+    if (random() % 4 == 0) which = random() % lines.size();
+    std::string line = lines[which];
+    for (std::size_t changes = random() % 4; changes > 0 && !line.empty(); --changes) {
+      char& c = line[random() % std::min<std::size_t>(line.size(), 80)];
+      if (is_digit(c)) c = static_cast<char>('0' + random() % 10);
+      if (random() % 20 == 0) c = " \t\"-.:x["[random() % 8];
+    }
+    log += line + '\n';
+  }
+  return log;
+}
+
+// Readers remember what the line before was like.
+TEST(field_formats, count_lines_the_same_after_any_other) {
+  std::mt19937 random(3);
+  for (const auto& format : field_formats()) {
+    SCOPED_TRACE(format->name());
+    const std::vector<std::string> lines = lines_of(sample_of(*format));
+    for (int i = 0; i < 40; ++i) {
+      const std::string log = make_alike(lines, random);
+      const log_count whole = count_log(*format, log, log.size());
+      const log_count by_line = count_log(*format, log, 1);
+      ASSERT_EQ(days_of(whole), days_of(by_line)) << log;
+      ASSERT_EQ(whole.lines, by_line.lines) << log;
     }
   }
 }

@@ -159,5 +159,47 @@ TEST(prefixes, agree_with_regular_expressions_on_damaged_lines) {
   EXPECT_GT(stripped, 1500u);
 }
 
+// Whatever was stripped before, a prefix is the same.
+TEST(prefixes, are_stripped_the_same_after_any_other) {
+  const std::string lines[] = {
+      "Jun  9 10:00:00 web1 nginx: 192.0.2.1 - - [09/Jun/2024:10:00:00 +0200]",
+      "Jun  9 10:59:59 web1 nginx: 192.0.2.1 - - [09/Jun/2024:10:59:59 +0200]",
+      "Jun  9 10:00:60 web1 nginx: 192.0.2.1 - - [09/Jun/2024:10:00:60 +0200]",
+      "Jun  9 10:00:61 web1 nginx: 192.0.2.1 - - [09/Jun/2024:10:00:60 +0200]",
+      "Jun  9 11:00:00 web1 nginx: 192.0.2.1 - - [09/Jun/2024:11:00:00 +0200]",
+      "Jun  9 10:00:00 web1 nginx:   192.0.2.1 - - [09/Jun/2024:10:00:00 +0200]",
+      "Jun  9 10:00:00 web1 nginx: \xef\xbb\xbf"
+      "192.0.2.1 - - [09/Jun/2024:10:00:00 +0200]",
+      "Jun  9 10:00:00 web1 nginx: ",
+      "Jun  9 10:00:00 web1 nginx: x",
+      "<190>1 2024-06-09T10:00:00Z web1 app 12 - - 192.0.2.1 - - [09/Jun/2024:10:00:00 +0200]",
+      "<190>1 2024-06-09T10:00:59Z web1 app 12 - - 192.0.2.1 - - [09/Jun/2024:10:00:00 +0200]",
+      "<190>1 2024-06-09T10:60:00Z web1 app 12 - - 192.0.2.1 - - [09/Jun/2024:10:00:00 +0200]",
+      "<190>1 2024-06-09T10:00:59Z web1 app 12 - - \xef\xbb\xbf"
+      "192.0.2.1 - - [09/Jun/2024:10:0",
+      "<190>1 2024-06-09T10:00:59Z web1 app 12 - - \xef\xbb\xbf"
+      "192.0.2.2 - - [09/Jun/2024:10:0",
+      "<190>1 2024-06-09T10:00:59Z web1 app 12 - -  192.0.2.2 - - [09/Jun/2024:10:00:00 +0200]",
+      "2024-06-09T10:00:00.5+02:00 stdout F 192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] \"GET /",
+      "2024-06-09T10:00:01.6+02:00 stdout F 192.0.2.2 - - [09/Jun/2024:10:00:00 +0200] \"GET /",
+      "2024-06-09T10:00:01.61+02:00 stdout F 192.0.2.2 - - [09/Jun/2024:10:00:00 +0200] \"GET ",
+      "2024-06-09T10:00:01.6+02:00 stdout P 192.0.2.2 - - [09/Jun/2024:10:00:00 +0200] \"GET /",
+      "2024-06-09T10:00:01.6+02:00 stdout F  192.0.2.2 - - [09/Jun/2024:10:00:00 +0200] \"GET ",
+      "web-1  | 192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] \"GET / HTTP/1.1\" 200 5",
+      "web-1  |  192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] \"GET / HTTP/1.1\" 200 5",
+      "web-2  | 192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] \"GET / HTTP/1.1\" 200 5"};
+  for (const line_prefix prefix : {cri, rfc5424, syslog, compose}) {
+    for (const std::string& before : lines) {
+      for (const std::string& line : lines) {
+        SCOPED_TRACE(before + "\n" + line);
+        prefix_stripper remembering(prefix);
+        static_cast<void>(remembering.strip(before));
+        prefix_stripper fresh(prefix);
+        EXPECT_EQ(remembering.strip(line), fresh.strip(line));
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace countips

@@ -108,6 +108,17 @@ TEST(w3c_reader, has_the_same_reason_whatever_is_wanted) {
   }
 }
 
+TEST(w3c_reader, counts_for_the_day_of_a_line_whatever_quotes_were_in_the_one_before) {
+  const std::string log =
+      "#Fields: date time cs-uri-query c-ip sc-status\n"
+      "2024-06-09 10:00:00 - 192.0.2.1 200\n"
+      "2024-06-10 10:00:00 \"x 192.0.2.2 200\n"
+      "2024-06-09 10:00:00 - 192.0.2.1 200\n"
+      "2024-06-10 10:00:00 \"x 192.0.2.2 200\n";
+  EXPECT_EQ(days_of(count_log(*w3c_format(), log, log.size())),
+            "2024-06-09\t2\t1\n2024-06-10\t2\t1\n");
+}
+
 TEST(w3c_reader, takes_the_forwarded_client_if_told_so) {
   const std::string start = "2024-06-09 10:00:01 10.0.0.1 GET / - 192.0.2.1 a b 200 ";
   struct forwarded_case {
