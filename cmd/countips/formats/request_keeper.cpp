@@ -31,9 +31,10 @@ std::optional<client> plain_ipv4(std::string_view text) {
 
 // As is_nothing_or_port, where sixteen bytes can be read.
 bool is_nothing_or_port_ahead(const char* behind, std::size_t size) {
-  const std::uint32_t digits = byte_block(behind).within('0', 9);
-  const std::uint32_t wanted = (std::uint32_t{1} << size) - 2;  // All but the colon.
-  return size == 0 || (size >= 2 && size <= 6 && behind[0] == ':' && (digits & wanted) == wanted);
+  if (size == 0) return true;
+  if (size < 2 || size > 6 || behind[0] != ':') return false;
+  const std::uint32_t all = (std::uint32_t{1} << size) - 2;  // But for the colon.
+  return (byte_block(behind).within('0', 9) & all) == all;
 }
 
 // Whether the client is the address already; if not, it becomes it. Not by way of another client:
