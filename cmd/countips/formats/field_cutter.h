@@ -75,16 +75,19 @@ class field_cutter {
   // Skips words up to the first other field or the last word, but no more than so many. How many
   // there were. The place is kept in a register: as a member it would be what each step waits for.
   [[nodiscard]] std::size_t skip_words(std::size_t most) {
-    if (in_runs_) return 0;
     const char* at = at_;
     std::size_t count = 0;
-    for (; count < most && at != end_ && *at != quote_ && *at != bracket_; ++count) {
+    for (; count < most && at != end_ && begins_word(*at); ++count) {
       const char* const word_end = separators_.next(at);
       if (word_end == end_) break;
       at = word_end + 1;
     }
     at_ = at;
     return count;
+  }
+
+  [[nodiscard]] bool begins_word(char c) const {
+    return c != quote_ && c != bracket_ && !(in_runs_ && is_separator(c));
   }
 
   // Moves on behind a field and the separator that ends it.
