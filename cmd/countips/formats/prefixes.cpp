@@ -69,7 +69,7 @@ std::optional<std::string_view> prefix_stripper::strip(std::string_view line) {
   }
   const std::optional<std::string_view> stripped = strip_text(line);
   last_.forget();
-  if (stripped) {
+  if (stripped && !stripped->empty()) {  // Without a line the blank in front of it may be missing.
     const std::string_view prefix = line.substr(0, line.size() - stripped->size());
     last_.learn(prefix, prefix);
   }
