@@ -1,5 +1,6 @@
 // Whatever a file holds, it is unpacked to an end, and to the same however it comes. The first byte
-// chooses the pieces, the others are the file.
+// chooses the pieces, the others are the file. Only what stands before a damaged place may differ:
+// ISA-L looks further back than there is data before it notices.
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
@@ -70,6 +71,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view file(reinterpret_cast<const char*>(data + 1), size - 1);
   const content whole = unpack(file, file.size(), std::size_t{64} << 10);
   const content pieces = unpack(file, 1 + data[0] % 16, 1 + data[0]);
+  const failure corrupt{failure::kind::corrupt};
+  if (whole.failed == corrupt && pieces.failed == corrupt) return 0;
   const std::size_t both = std::min(whole.text.size(), pieces.text.size());
   require(whole.text.compare(0, both, pieces.text, 0, both) == 0);
   if (std::max(whole.text.size(), pieces.text.size()) >= std::size_t{1} << 20) return 0;

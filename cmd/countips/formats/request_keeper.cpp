@@ -77,9 +77,9 @@ void request_keeper::clear() {
 // Leaves it in hit_.who, and as it was if there is none.
 request_keeper::found_client request_keeper::read_client(std::string_view text,
                                                          const char* line_end) {
-  const bool can_look_ahead =
-      line_end != nullptr && line_end - text.data() >= std::ptrdiff_t{scan_address_reads};
-  if (keeps_addresses_ && can_look_ahead && !text.empty()) {
+  const bool can_look_ahead = !text.empty() && line_end != nullptr &&
+                              line_end - text.data() >= std::ptrdiff_t{scan_address_reads};
+  if (keeps_addresses_ && can_look_ahead) {
     const found_client found = read_address(text);
     if (found != found_client::none) return found;
   }

@@ -4,6 +4,7 @@
 
 #include "countips/clients/scan_address.h"
 #include "countips/formats/field_scan.h"
+#include "countips/times/time_text.h"
 
 namespace countips {
 
@@ -24,16 +25,28 @@ bool make_word(const layout& of, std::size_t fields) {
          });
 }
 
-bool has_usual_time(const layout& of) {
-  using kinds = time_piece::kinds;
-  return of.time.size() == 1 && (of.time[0].kind == kinds::clf || of.time[0].kind == kinds::iso) &&
-         !of.behind.empty();
+bool has_time_of(const layout& of, time_piece::kinds kind) {
+  return of.time.size() == 1 && of.time[0].kind == kind;
+}
+
+// Whether the time of each line ends where this one does, if the same text stands around it: not if
+// what may follow could be more of a time.
+bool ends_surely(const layout& of, std::string_view time) {
+  if (of.behind.starts_with(']')) return true;
+  if (!has_time_of(of, time_piece::kinds::iso)) return false;
+  const bool has_zone = time.find_first_of("Zz+-", iso_date_length) != std::string_view::npos;
+  return of.behind.starts_with('"') || (of.behind.starts_with(' ') && has_zone);
 }
 
 bool can_be_usual(const layout& of, const layout_plan& plan, const read_rules& rules) {
   const std::size_t at = fields_before_client(of);
-  if (!has_usual_time(of) || !of.start.empty() || at == of.head.size()) return false;
-  if (at != 0 && !make_word(of, at)) return false;
+  const bool has_usual_time =
+      has_time_of(of, time_piece::kinds::clf) || has_time_of(of, time_piece::kinds::iso);
+  if (!has_usual_time || !of.start.empty() || at == of.head.size()) return false;
+  // A blank in front of the time, too, or the word could have a time in it.
+  const bool has_word =
+      at != 0 && make_word(of, at) && of.before_time().find(' ') != std::string::npos;
+  if (at != 0 && !has_word) return false;
   const layout_field& who = of.head[at];
   return who.role == field_role::peer && !who.has_port && who.end.starts_with(' ') &&
          plan.is_in_head && !plan.goes_backward && !plan.takes_forwarded && !rules.wanted.any() &&
@@ -61,6 +74,7 @@ void usual_head::keep(std::string_view line, std::string_view who, std::string_v
   if (begin > time_at || date_end < begin) return;
   const std::string_view between = line.substr(begin, time_at - begin);
   if (!between.starts_with(' ') || !std::ranges::all_of(between, is_of_nobody)) return;
+  if (!ends_surely(layout_, time)) return;
   lead_.learn(line.substr(begin, time_at + time.size() - begin), time);
   date_end_ = date_end - begin;
 }

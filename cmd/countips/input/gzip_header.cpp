@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::uint8_t has_checksum = 0x02, has_extra = 0x04, has_name = 0x08, has_comment = 0x10,
                        reserved = 0xe0;
-constexpr std::array<std::uint8_t, 3> magic = {0x1f, 0x8b, 8};  // The last is the method: deflate.
-constexpr std::uint32_t fixed_size = 10, flags_at = 3;
+constexpr std::array<std::uint8_t, 2> magic = {0x1f, 0x8b};
+constexpr std::uint8_t deflate = 8;
+constexpr std::uint32_t fixed_size = 10, method_at = 2, flags_at = 3;
 
 }  // namespace
 
@@ -50,7 +51,8 @@ gzip_header::state gzip_header::take_fixed(std::uint8_t byte) {
   const std::size_t at = taken_ - 1;
   if (at < magic.size() && byte != magic[at]) return state::no_header;
   if (at == flags_at) flags_ = byte;
-  if ((flags_ & reserved) != 0) return state::damaged;
+  const bool is_known_method = at != method_at || byte == deflate;
+  if (!is_known_method || (flags_ & reserved) != 0) return state::damaged;
   if (taken_ == fixed_size) go_on();
   return now_ == part::data ? state::ended : state::going_on;
 }

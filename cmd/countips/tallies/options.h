@@ -29,8 +29,8 @@ struct count_options {
 [[nodiscard]] inline wanted_fields wanted_by(const count_options& options) {
   wanted_fields wanted;
   wanted.host = options.by == grouping::host;
-  wanted.clock = options.by == grouping::hour ||
-                 (is_span_of_time(options.by) && !options.zone.is_of_the_line());
+  // A zone may move a time off the calendar, whatever is grouped by.
+  wanted.clock = options.by == grouping::hour || !options.zone.is_of_the_line();
   options.filter.add_wanted(options.zone, wanted);
   return wanted;
 }

@@ -55,7 +55,8 @@ TEST(count_block, counts_every_line_as_one_thing) {
 TEST(count_block, rejects_a_time_that_is_on_no_day_of_the_zone) {
   const std::string late = "192.0.2.1 - - [31/Dec/9999:23:00:00 -1200] x\n";
   const std::string early = "192.0.2.1 - - [01/Jan/0000:00:00:00 +0100] x\n";
-  for (const grouping by : {grouping::hour, grouping::day, grouping::week, grouping::month}) {
+  for (const grouping by : {grouping::hour, grouping::day, grouping::week, grouping::month,
+                            grouping::total, grouping::file}) {
     count_options options;
     options.by = by;
     tally as_written;

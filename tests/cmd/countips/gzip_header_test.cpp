@@ -94,7 +94,8 @@ TEST(gzip_header, has_the_magic_number_and_deflated_data) {
     std::string text = header(name);
     text[place] = 'x';
     gzip_header reader;
-    EXPECT_EQ(take_in_pieces(reader, text, 100).found, state::no_header);
+    EXPECT_EQ(take_in_pieces(reader, text, 100).found,
+              place < 2 ? state::no_header : state::damaged);
     EXPECT_EQ(take_in_pieces(reader, header(0), 100).found, state::ended);
   }
 }

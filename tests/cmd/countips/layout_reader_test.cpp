@@ -201,10 +201,10 @@ TEST(layout_reader, reads_each_line_the_same_after_any_other) {
                                  "$msec $remote_addr $request", "%{%d/%b/%Y:%T}t %h %{%z}t"}) {
     const auto format = format_of(text);
     const std::vector<std::string> lines = {
-        "h 192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] \"x",
-        "h 192.0.2.1 - - [09/Jun/2024:25:00:00 +0200] \"x",
-        "h 192.0.2.1 - - [32/Jun/2024:10:00:00 +0200] \"x",
-        "h 192.0.2.1 - - [10/Jun/2024:10:00:00 +0200] \"x",
+        "h 192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] \"GET /a/page HTTP/1.1",
+        "h 192.0.2.1 - - [09/Jun/2024:25:00:00 +0200] \"GET /a/page HTTP/1.1",
+        "h 192.0.2.1 - - [32/Jun/2024:10:00:00 +0200] \"GET /a/page HTTP/1.1",
+        "h 192.0.2.1 - - [10/Jun/2024:10:00:00 +0200] \"GET /a/page HTTP/1.1",
         "192.0.2.1 - - [2024-06-09T10:00:00Z] \"GET / HTTP/1.1",
         "192.0.2.2 - - [2024-06-09T10:59:59Z] \"GET / HTTP/1.1",
         "2001:db8::1 - - [2024-06-09T10:01:60Z] \"GET / HTTP/1",
@@ -217,10 +217,10 @@ TEST(layout_reader, reads_each_line_the_same_after_any_other) {
         "192.0.2.2, 10.0.0.1 - - [2024-06-09T10:00:00Z] \"GET /",
         "192.0.2.2 - - [2024-06-09T10:00:00Z",
         "host.example.net - - [2024-06-09T10:00:00Z] \"GET /",
-        "- 192.0.2.1 2024-06-09T10:00:00Z \"",
-        "- 192.0.2.1 2024-06-09T10:00:00+02:00 \"",
-        "- 192.0.2.1 2024-06-09T10:61:00Z \"",
-        "- 192.0.2.1 2024-06-10T10:00:00Z \"",
+        "- 192.0.2.1 2024-06-09T10:00:00Z \"GET /a/long/page HTTP/1.1",
+        "- 192.0.2.1 2024-06-09T10:00:00+02:00 \"GET /a/long/page HTTP/1.1",
+        "- 192.0.2.1 2024-06-09T10:61:00Z \"GET /a/long/page HTTP/1.1",
+        "- 192.0.2.1 2024-06-10T10:00:00Z \"GET /a/long/page HTTP/1.1",
         "- - 2024-06-10T10:00:00Z \"",
         "1717927200.123 192.0.2.1 x",
         "1717927200.123 2001:db8::1 x",
@@ -244,6 +244,42 @@ TEST(layout_reader, reads_each_line_the_same_after_any_other) {
         const record& said = kind == line_kind::repeated ? was : reader.last();
         EXPECT_EQ((hit{said.time.date.text(), text_of(said.who)}), *alone);
       }
+    }
+  }
+}
+
+// Where what follows a time could be more of it, or a word in front may have times in it, lines of
+// the same beginning may differ.
+TEST(layout_reader, is_not_misled_by_the_line_before) {
+  const std::string request = "\"GET /a/page/of/some/length HTTP/1.1\"";
+  const std::string old = "-2024-06-01T00:00:00Z|";
+  struct pair_of_lines {
+    std::string format, one, other;
+  };
+  const pair_of_lines cases[] = {
+      {"$remote_addr - $time_iso8601,$upstream_response_time,$status,\"$request\"",
+       "192.0.2.1 - 2024-06-09T10:00:00,-,200," + request,
+       "192.0.2.2 - 2024-06-09T10:00:01,0.005,200," + request},
+      {"$remote_addr - $time_iso8601-$connection \"$request\"",
+       "192.0.2.1 - 2024-06-09T10:00:00-x " + request,
+       "192.0.2.2 - 2024-06-09T10:00:01-12 " + request},
+      {"$remote_addr - $time_iso8601 $connection \"$request\"",
+       "192.0.2.1 - 2024-06-09T10:00:00 x " + request,
+       "192.0.2.2 - 2024-06-09T10:00:01 +0200] " + request},
+      {"$remote_addr - $time_local $status \"$request\"",
+       "192.0.2.1 - 09/Jun/2024:10:00:00 200 " + request,
+       "192.0.2.2 - 09/Jun/2024:10:00:01 +0200] " + request},
+      {"$host $remote_addr $remote_user-$time_iso8601|$status \"$request\"",
+       "h 192.0.2.1 --2024-06-09T10:00:00Z|200 " + request,
+       "h" + old + old + old + old + " 192.0.2.2 --2024-06-09T10:00:00Z|200 " + request},
+  };
+  for (const pair_of_lines& c : cases) {
+    const auto format = format_of(c.format);
+    for (const auto& [before, line] : {std::pair(c.one, c.other), std::pair(c.other, c.one)}) {
+      SCOPED_TRACE(before + "\n" + line);
+      layout_reader reader(plain, format->lines());
+      static_cast<void>(reader.read(before));
+      EXPECT_EQ(reader.read(line) != line_kind::rejected, hit_of(line, *format).has_value());
     }
   }
 }

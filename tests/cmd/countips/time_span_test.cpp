@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <optional>
+#include <string>
 
 #include "countips/counting/group_name.h"
 
@@ -32,6 +34,16 @@ TEST(time_span, has_a_number_for_each_name) {
     EXPECT_EQ(number_of_span(c.by, c.name), c.number);
     EXPECT_EQ(name_of_span(c.by, c.number), c.name);
   }
+}
+
+TEST(time_span, may_be_one_of_two_hours_with_their_offsets) {
+  for (const std::string offset : {"+01:00", "-03:30", ""}) {
+    EXPECT_EQ(number_of_span(grouping::hour, "1970-01-02 03:00" + offset), 27) << offset;
+  }
+  for (const std::string behind : {"+0100 ", "01:00 ", "+01:00 ", "+aa:00", "title>", "+"}) {
+    EXPECT_EQ(number_of_span(grouping::hour, "1970-01-02 03:00" + behind), std::nullopt) << behind;
+  }
+  EXPECT_EQ(number_of_span(grouping::day, "1970-01-02+01:00"), std::nullopt);
 }
 
 // Against the names that the count gives, day by day.

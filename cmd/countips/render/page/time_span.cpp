@@ -15,7 +15,6 @@ using std::chrono::year;
 using std::chrono::year_month_day;
 
 constexpr sys_days first_monday(days(4));  // 1970-01-05
-constexpr std::size_t offset_size = 6;     // +01:00
 
 // The names are not yet checked for what stands between the numbers, or behind them.
 
@@ -47,6 +46,13 @@ std::optional<sys_days> monday_in(std::string_view text) {
   const sys_days fourth = year(static_cast<int>(*years)) / 1 / 4;
   const sys_days monday = fourth - (std::chrono::weekday(fourth) - std::chrono::Monday);
   return monday + days(7) * (static_cast<int>(*week) - 1);
+}
+
+// +01:00
+bool is_offset(std::string_view text) {
+  constexpr std::size_t size = 6;
+  return text.size() == size && (text[0] == '+' || text[0] == '-') && text[3] == ':' &&
+         number_at(text, 1, 2) && number_at(text, 4, 2);
 }
 
 std::optional<span_number> number_in(grouping by, std::string_view name) {
@@ -89,7 +95,7 @@ std::optional<span_number> number_of_span(grouping by, std::string_view name) {
   if (!number) return std::nullopt;
   const std::string plain = name_of_span(by, *number);
   const bool is_one_of_two =
-      by == grouping::hour && name.size() == plain.size() + offset_size && name.starts_with(plain);
+      by == grouping::hour && name.starts_with(plain) && is_offset(name.substr(plain.size()));
   return is_one_of_two || name == plain ? number : std::nullopt;
 }
 
