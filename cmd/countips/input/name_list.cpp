@@ -27,7 +27,8 @@ name_list cut_at_nuls(std::string_view text, const std::string& path) {
 
 par::expected<name_list, failure> read_name_list(const std::string& path, file_system& files,
                                                  const std::atomic<bool>& stop) {
-  const auto text = read_text(path, files, stop);
+  constexpr std::size_t most = std::size_t{1} << 30;
+  const auto text = read_text(path, files, most, stop);
   if (!text) return par::unexpected<failure>(text.error());
   return cut_at_nuls(*text, path);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <string>
 
 #include "countips/input/failure.h"
@@ -10,9 +11,10 @@
 
 namespace countips {
 
-// As it is, of a file or, for "-", of standard input.
+// As it is, of a file or, for "-", of standard input. One of more than `most` bytes cannot be read:
+// EFBIG. /dev/zero has no end.
 [[nodiscard]] par::expected<std::string, failure> read_text(const std::string& path,
-                                                            file_system& files,
+                                                            file_system& files, std::size_t most,
                                                             const std::atomic<bool>& stop);
 
 }  // namespace countips

@@ -62,7 +62,8 @@ format_pointer format_of(const std::string& text) {
 
 void add_configured(const std::string& path, cli::session& session,
                     std::vector<configured_format>& to) {
-  const auto text = read_text(path, system_files(), session.stop());
+  constexpr std::size_t most = std::size_t{64} << 20;
+  const auto text = read_text(path, system_files(), most, session.stop());
   if (!text && session.stop()) return;
   if (!text) throw cli::usage_error(failure_text({path, text.error()}));
   const server_configuration found = read_server_configuration(*text);
