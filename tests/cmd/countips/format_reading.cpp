@@ -11,8 +11,7 @@ line_reading reading_of(line_kind kind, reject_reason why, const record& last) {
   line_reading line;
   line.kind = kind;
   if (kind == line_kind::rejected) line.why = why;
-  if (kind != line_kind::request && kind != line_kind::repeated &&
-      kind != line_kind::same_day) {
+  if (kind != line_kind::request && kind != line_kind::repeated && kind != line_kind::same_day) {
     return line;
   }
   line.who = text_of(last.who);
