@@ -38,6 +38,46 @@ void combined(const request& what, std::string& to) {
   to += '\n';
 }
 
+void combined_user(const request& what, std::string& to) {
+  append(to, "{} - frank [{}] ", what.client, clf_time(what));
+  append_combined_tail(what, to);
+  to += '\n';
+}
+
+void common(const request& what, std::string& to) {
+  append(to, "{} - - [{}] \"GET {} HTTP/1.1\" {} {}\n", what.client, clf_time(what), target(what),
+         what.status, what.bytes);
+}
+
+void port_combined(const request& what, std::string& to) {
+  append(to, "{}:{} - - [{}] ", what.client, 32768 + what.bytes % 28232, clf_time(what));
+  append_combined_tail(what, to);
+  to += '\n';
+}
+
+void host_combined(const request& what, std::string& to) {
+  to += "www.example.com ";
+  combined(what, to);
+}
+
+void client_host_combined(const request& what, std::string& to) {
+  append(to, "{} www.example.com - [{}] ", what.client, clf_time(what));
+  append_combined_tail(what, to);
+  to += '\n';
+}
+
+void time_first(const request& what, std::string& to) {
+  append(to, "[{}] [www.example.com:443] [client {}] ", clf_time(what), what.client);
+  append_combined_tail(what, to);
+  to += '\n';
+}
+
+void npmplus(const request& what, std::string& to) {
+  append(to, "[{}] www.example.com {} 0.{:03} \"GET {} HTTP/1.1\" {} {} 940 {} {}\n",
+         clf_time(what), what.client, what.bytes % 1000, target(what), what.status, what.bytes,
+         what.referer, what.agent);
+}
+
 void vhost_combined(const request& what, std::string& to) {
   to += "www.example.com:443 ";
   combined(what, to);
@@ -56,6 +96,11 @@ void traefik(const request& what, std::string& to) {
 
 void syslog(const request& what, std::string& to) {
   append(to, "{} web1 nginx: ", std::string_view(what.when.ctime).substr(4, 15));
+  combined(what, to);
+}
+
+void cri(const request& what, std::string& to) {
+  append(to, "{}.5Z stdout F ", iso_time(what));
   combined(what, to);
 }
 
@@ -132,6 +177,11 @@ void haproxy(const request& what, std::string& to) {
          what.client, what.when.clf, what.status, what.bytes, target(what));
 }
 
+void haproxy_tcp(const request& what, std::string& to) {
+  append(to, "{}:55008 [{}.584] db pool/node1 0/0/5007 {} -- 0/0/0/0/3 0/0\n", what.client,
+         what.when.clf, what.bytes);
+}
+
 void squid(const request& what, std::string& to) {
   append(to,
          "{}.481      4 {} TCP_MISS/{} {} GET http://www.example.com{} - "
@@ -194,12 +244,20 @@ constexpr std::string_view zeek_header =
     "#types\ttime\tstring\taddr\tport\taddr\tport\tcount\tstring\tstring\tstring\tstring\tstring\t"
     "string\tcount\n";
 
-constexpr std::array<line_writer, 22> writers = {{
+constexpr std::array<line_writer, 31> writers = {{
     {"combined", "", combined},
+    {"combined_user", "", combined_user},
+    {"common", "", common},
     {"vhost_combined", "", vhost_combined},
+    {"host_combined", "", host_combined},
+    {"port_combined", "", port_combined},
+    {"client_host_combined", "", client_host_combined},
+    {"time_first", "", time_first},
+    {"npmplus", "", npmplus},
     {"combined_iso", "", combined_iso},
     {"traefik", "", traefik},
     {"syslog", "", syslog},
+    {"cri", "", cri},
     {"docker", "", docker},
     {"caddy", "", append_caddy},
     {"nginx_json", "", append_nginx_json},
@@ -211,6 +269,7 @@ constexpr std::array<line_writer, 22> writers = {{
     {"alb", "", alb},
     {"s3", "", s3},
     {"haproxy", "", haproxy},
+    {"haproxy_tcp", "", haproxy_tcp},
     {"squid", "", squid},
     {"ltsv", "", ltsv},
     {"envoy", "", envoy},

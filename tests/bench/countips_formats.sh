@@ -102,8 +102,9 @@ beside_combined() {  # LINES FORMAT...
 
 formats() {
   heading "$lines lines, 7 days, 200,000 clients, skewed; relative to combined"
-  beside_combined "$lines" vhost_combined combined_iso traefik syslog docker w3c cloudfront zeek \
-    elb alb s3 haproxy squid ltsv envoy istio uwsgi nginx_proxy_manager
+  beside_combined "$lines" combined_user common vhost_combined host_combined port_combined \
+    client_host_combined combined_iso traefik time_first npmplus syslog cri docker w3c cloudfront \
+    zeek elb alb s3 haproxy haproxy_tcp squid ltsv envoy istio uwsgi nginx_proxy_manager
 }
 
 json() {

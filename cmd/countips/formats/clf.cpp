@@ -11,7 +11,6 @@
 #include "countips/formats/alike_lines.h"
 #include "countips/formats/clf_client.h"
 #include "countips/formats/read_lines.h"
-#include "countips/times/second_of_day.h"
 
 namespace countips {
 
@@ -75,10 +74,6 @@ std::string_view take_quoted(std::string_view& line) {
 constexpr std::size_t longest_repeatable = 32;
 static_assert(longest_repeatable + clf_clock_size < scan_address_reads);
 
-std::uint32_t two_digits(std::string_view text) {
-  return static_cast<std::uint32_t>((text[0] - '0') * 10 + (text[1] - '0'));
-}
-
 }  // namespace
 
 std::shared_ptr<const log_format> combined_format() {
@@ -125,18 +120,33 @@ bool clf_reader::repeats_last(std::string_view line) const {
   return same >= size && is_clf_clock_ahead(line.data() + size);
 }
 
-// An address, neither ident nor user, and the same day as before.
+// An address, and the same day as before.
 bool clf_reader::read_usual(std::string_view line) {
   if (line.size() < scan_address_reads) return false;
   const std::size_t size = read_address(line.data());
-  const char* const behind = line.data() + size;
-  if (size == 0 || line.size() <= size + usual_lead_size + clf_clock_size ||
-      !is_usual_lead(behind) || !is_clf_clock_ahead(behind + usual_lead_size)) {
+  const std::size_t head = size == 0 ? 0 : head_with_last_date(line, size);
+  if (head == 0 || line.size() <= head + clf_clock_size ||
+      !is_clf_clock_ahead(line.data() + head)) {
     return false;
   }
   if (!rules_.clients.keeps_addresses()) hit_.who = masked(hit_.who, rules_.clients);
-  keep_head(line, size + usual_lead_size);
+  keep_head(line, head);
   return true;
+}
+
+// How long the line is up to the clock, if nothing but ident, user and the last date stand between
+// it and the end of the client, which is there; else 0.
+std::size_t clf_reader::head_with_last_date(std::string_view line, std::size_t at) const {
+  if (line.size() < at + usual_lead_size) return 0;
+  if (is_usual_lead(line.data() + at)) return at + usual_lead_size;
+  const bool may_be_list = is_blank(line[at + 1]) || line[at + 1] == ',';
+  if (line[at] != ' ' || may_be_list) return 0;
+  const std::size_t open = line.find('[', at);
+  if (open == std::string_view::npos || line[open - 1] != ' ' ||
+      line.size() < open + clf_date_size || !has_last_date(line.substr(open))) {
+    return 0;
+  }
+  return open + clf_date_size;
 }
 
 // Neither ident nor user, and the last date. REQUIRES as many bytes.
@@ -216,13 +226,7 @@ void clf_reader::keep_odd_time(const timestamp& time, std::size_t end) {
 
 void clf_reader::read_clock(std::string_view line, timestamp& into) const {
   if (odd_time_end_ != 0) return;
-  const std::string_view clock = line.substr(last_head_.size());
-  into.second =
-      *second_of_day(two_digits(clock), two_digits(clock.substr(3)), two_digits(clock.substr(6)));
-  const auto offset = static_cast<std::int32_t>(two_digits(clock.substr(10)) * 3600 +
-                                                two_digits(clock.substr(12)) * 60);
-  into.offset = clock[9] == '-' ? -offset : offset;
-  into.has_offset = true;
+  read_clf_clock(line.data() + last_head_.size(), into);
 }
 
 // Behind the time: "request" status bytes "referrer" "agent"

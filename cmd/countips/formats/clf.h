@@ -60,6 +60,7 @@ class clf_reader {
   [[nodiscard]] bool read_usual(std::string_view line);
 
   [[nodiscard]] std::size_t read_address(const char* line);
+  [[nodiscard]] std::size_t head_with_last_date(std::string_view line, std::size_t at) const;
   [[nodiscard]] bool is_usual_lead(const char* text) const;
 
   [[nodiscard]] bool read_any(std::string_view line);

@@ -105,6 +105,14 @@ bool is_clf_clock(std::string_view text) {
          text[14] == ']';
 }
 
+void read_clf_clock(const char* text, timestamp& into) {
+  const auto number_at = [text](std::size_t at) { return two_digits(text + at); };
+  into.second = *second_of_day(number_at(0), number_at(3), number_at(6));
+  const auto offset = static_cast<std::int32_t>(number_at(10) * 3600 + number_at(12) * 60);
+  into.offset = text[9] == '-' ? -offset : offset;
+  into.has_offset = true;
+}
+
 std::optional<day> parse_clf_date(std::string_view time) {
   return day::make(number(time.substr(8, 4)), month_of(time.substr(4, 3)),
                    number(time.substr(1, 2)));

@@ -8,6 +8,7 @@
 #include "countips/clients/byte_masks.h"
 #include "countips/times/day.h"
 #include "countips/times/time_parts.h"
+#include "countips/times/timestamp.h"
 
 namespace countips {
 
@@ -55,5 +56,8 @@ struct odd_clf_time {
       excess(0, zeros + 0x203) | excess(6, zeros + 0x600) | excess(10, zeros + 0x203);
   return excesses >> 31 == 0 && text[9] != ',';
 }
+
+// Second and offset of such a text into a time.
+void read_clf_clock(const char* text, timestamp& into);
 
 }  // namespace countips

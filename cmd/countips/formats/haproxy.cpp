@@ -5,6 +5,7 @@
 
 #include "countips/formats/field_cutter.h"
 #include "countips/formats/line_format.h"
+#include "countips/times/digits.h"
 
 namespace countips {
 
@@ -43,8 +44,17 @@ bool is_message(std::string_view line) {
                              [line](std::string_view b) { return line.starts_with(b); });
 }
 
-bool is_timer(char c) {
-  return (c >= '0' && c <= '9') || c == '/' || c == '-' || c == '+';
+// How many slashes there are between timers; none if they are something else.
+int count_slashes(std::string_view timers) {
+  int slashes = 0;
+  for (const char c : timers) {
+    if (c == '/') {
+      ++slashes;
+    } else if (!is_digit(c) && c != '-' && c != '+') {
+      return 0;
+    }
+  }
+  return slashes;
 }
 
 }  // namespace
@@ -76,12 +86,11 @@ line_kind haproxy_reader::kind_by_tail(std::string_view& tail) {
   std::string_view frontend, server, timers;
   if (!words.next(frontend)) return reject(reject_reason::shape);
   if (frontend.ends_with(':')) return line_kind::other;
-  if (!words.next(server) || server.find('/') == std::string_view::npos || !words.next(timers) ||
-      !std::ranges::all_of(timers, is_timer)) {
+  if (!words.next(server) || server.find('/') == std::string_view::npos || !words.next(timers)) {
     return reject(reject_reason::shape);
   }
   tail.remove_prefix(static_cast<std::size_t>(timers.data() + timers.size() - tail.data()));
-  switch (std::ranges::count(timers, '/')) {
+  switch (count_slashes(timers)) {
     case 4:
       return counted_ == mode::http ? line_kind::request : reject(reject_reason::shape);
     case 2:

@@ -51,7 +51,8 @@ layout_reader::layout_reader(const read_rules& rules, std::shared_ptr<const layo
       plan_(plan_for(*layout_, rules)),
       time_(layout_->time),
       values_(rules.wanted),
-      usual_(*layout_, plan_, rules) {}
+      usual_(*layout_, plan_, rules),
+      front_(*layout_, plan_, rules) {}
 
 line_kind layout_reader::read(std::string_view line) {
   line = without_cr(line);
@@ -60,6 +61,7 @@ line_kind layout_reader::read(std::string_view line) {
     last_head_ = line.substr(0, date_end);
     return line_kind::same_day;
   }
+  if (front_.read(line, values_.what.who)) return line_kind::same_day;
   why_ = reject_reason::shape;
   values_.clear();
   address_text_ = nullptr;
@@ -78,6 +80,7 @@ line_kind layout_reader::read(std::string_view line) {
   }
   last_head_ = plan_.is_in_head ? line.substr(0, found->date_end) : std::string_view();
   usual_.keep(line, values_.peer(), found->time, found->date_end);
+  front_.keep(line, found->time, values_.peer());
   return line_kind::request;
 }
 
@@ -227,8 +230,11 @@ bool layout_reader::find_who(std::string_view head) {
 }
 
 std::optional<client> layout_reader::client_named(std::string_view text) const {
-  const bool is_read = !text.empty() && text.data() == address_text_;
-  if (is_read && rules_.clients.keeps_addresses()) return client(address_);
+  if (rules_.clients.keeps_addresses()) {
+    if (!text.empty() && text.data() == address_text_) return client(address_);
+    ipv4_address address;
+    if (!text.empty() && scan_ipv4(text, address) == text.size()) return client(address);
+  }
   return find_client(text, rules_.clients);
 }
 

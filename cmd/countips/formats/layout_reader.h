@@ -20,6 +20,7 @@
 #include "countips/formats/layout_plan.h"
 #include "countips/formats/line_values.h"
 #include "countips/formats/time_reader.h"
+#include "countips/formats/usual_front.h"
 #include "countips/formats/usual_head.h"
 #include "countips/records/read_rules.h"
 #include "countips/records/record.h"
@@ -76,6 +77,7 @@ class layout_reader {
   ipv4_address address_;
   std::string_view last_head_;  // Of the last hit: the line up to the end of its day.
   usual_head usual_;
+  usual_front front_;
 };
 
 }  // namespace countips

@@ -26,13 +26,6 @@ time_shape shape_of(std::string_view text) {
   return text.size() == ctime_size && text[3] == ' ' ? time_shape::ctime : time_shape::epoch;
 }
 
-// Two digits; 99 if they are none.
-unsigned two_digits(const char* text) {
-  const unsigned tens = static_cast<unsigned char>(text[0]) - unsigned{'0'};
-  const unsigned ones = static_cast<unsigned char>(text[1]) - unsigned{'0'};
-  return tens < 10 && ones < 10 ? tens * 10 + ones : 99;
-}
-
 // "03:04:05" and a fraction. Takes them off the text.
 bool take_time_of_day(std::string_view& text, timestamp& into) {
   if (text.size() < clock_size || text[2] != ':' || text[5] != ':') return false;

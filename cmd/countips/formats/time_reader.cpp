@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "countips/formats/clf_time.h"
 #include "countips/times/time_text.h"
 
 namespace countips {
@@ -55,6 +56,11 @@ bool time_reader::take_clock_behind(std::string_view& text) {
 // ":03:04:05 +0100"
 bool time_reader::take_clf_clock(std::string_view& text) {
   constexpr std::size_t size = 15, zone_size = 5;
+  if (text.size() > clf_clock_size + 1 && text[0] == ':' && is_clf_clock_ahead(text.data() + 1)) {
+    read_clf_clock(text.data() + 1, time_.emplace(last_day_));
+    text.remove_prefix(size);
+    return true;
+  }
   if (text.size() < size || text[0] != ':' || text[9] != ' ') return false;
   std::string_view clock = text.substr(1, 8);
   std::string_view zone = text.substr(10, zone_size);

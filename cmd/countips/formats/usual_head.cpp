@@ -4,6 +4,7 @@
 
 #include "countips/clients/scan_address.h"
 #include "countips/formats/field_scan.h"
+#include "countips/times/digits.h"
 #include "countips/times/time_text.h"
 
 namespace countips {
@@ -48,14 +49,17 @@ bool can_be_usual(const layout& of, const layout_plan& plan, const read_rules& r
       at != 0 && make_word(of, at) && of.before_time().find(' ') != std::string::npos;
   if (at != 0 && !has_word) return false;
   const layout_field& who = of.head[at];
-  return who.role == field_role::peer && !who.has_port && who.end.starts_with(' ') &&
-         plan.is_in_head && !plan.goes_backward && !plan.takes_forwarded && !rules.wanted.any() &&
+  return who.role == field_role::peer && who.end.starts_with(' ') && plan.is_in_head &&
+         !plan.goes_backward && !plan.takes_forwarded && !rules.wanted.any() &&
          rules.clients.keeps_addresses();
 }
 
-// Of what stands between client and time: neither ident nor user, nor another client.
-bool is_of_nobody(char c) {
-  return c == ' ' || c == '-' || c == '[';
+// The length of the colon and the port that the text begins with, or 0.
+std::size_t port_size(std::string_view text) {
+  if (!text.starts_with(':')) return 0;
+  const auto end = std::find_if_not(text.begin() + 1, text.end(), is_digit);
+  const auto size = static_cast<std::size_t>(end - text.begin());
+  return size > 1 ? size : 0;
 }
 
 }  // namespace
@@ -63,18 +67,18 @@ bool is_of_nobody(char c) {
 usual_head::usual_head(const layout& of, const layout_plan& plan, const read_rules& rules)
     : layout_(of),
       can_be_used_(can_be_usual(of, plan, rules)),
-      fields_of_word_(can_be_used_ ? fields_before_client(of) : 0) {}
+      fields_of_word_(can_be_used_ ? fields_before_client(of) : 0),
+      has_port_(can_be_used_ && of.head[fields_of_word_].has_port) {}
 
 void usual_head::keep(std::string_view line, std::string_view who, std::string_view time,
                       std::size_t date_end) {
   forget();
   if (!can_be_used_ || who.empty()) return;
-  const auto begin = static_cast<std::size_t>(who.data() + who.size() - line.data());
+  auto begin = static_cast<std::size_t>(who.data() + who.size() - line.data());
+  if (has_port_) begin += port_size(line.substr(begin));
   const auto time_at = static_cast<std::size_t>(time.data() - line.data());
   if (begin > time_at || date_end < begin) return;
-  const std::string_view between = line.substr(begin, time_at - begin);
-  if (!between.starts_with(' ') || !std::ranges::all_of(between, is_of_nobody)) return;
-  if (!ends_surely(layout_, time)) return;
+  if (line[begin] != ' ' || !ends_surely(layout_, time)) return;
   lead_.learn(line.substr(begin, time_at + time.size() - begin), time);
   date_end_ = date_end - begin;
 }
@@ -104,7 +108,12 @@ std::size_t usual_head::read(std::string_view line, client& who) {
   ipv6_address v6;
   std::size_t size = scan_ipv4_ahead(text, v4);
   const bool is_v4 = size != 0;
-  if (!is_v4) size = scan_ipv6_ahead(text, v6);
+  if (has_port_) {  // The end of an IPv6 address could be one.
+    const std::size_t port = is_v4 ? port_size(line.substr(at + size)) : 0;
+    size = port == 0 ? 0 : size + port;
+  } else if (!is_v4) {
+    size = scan_ipv6_ahead(text, v6);
+  }
   const std::size_t lead = size == 0 ? 0 : lead_.size_in(line.substr(at + size));
   if (lead == 0 || !line.substr(at + size + lead).starts_with(layout_.behind)) return 0;
   if (is_v4) {

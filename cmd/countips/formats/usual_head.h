@@ -35,6 +35,7 @@ class usual_head {
   const layout& layout_;
   const bool can_be_used_;
   const std::size_t fields_of_word_;  // 0: the client comes first.
+  const bool has_port_;               // Behind the client.
   text_model lead_;                   // From behind the client to the end of the time.
   std::size_t date_end_ = 0;          // In the lead.
 };

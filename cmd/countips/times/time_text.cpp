@@ -31,13 +31,6 @@ bool take_number(std::string_view& text, std::size_t digits, unsigned& into) {
   return true;
 }
 
-// Above 99 if they are no digits. REQUIRES two bytes.
-unsigned two_digits(const char* text) {
-  const unsigned tens = static_cast<unsigned char>(text[0]) - unsigned{'0'};
-  const unsigned ones = static_cast<unsigned char>(text[1]) - unsigned{'0'};
-  return tens <= 9 && ones <= 9 ? tens * 10 + ones : 100;
-}
-
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }

@@ -242,6 +242,39 @@ TEST(clf_reader, reads_each_line_the_same_after_any_other) {
   }
 }
 
+TEST(clf_reader, reads_users_the_same_after_any_other) {
+  const std::string when = " [09/Jun/2024:10:00:00 +0200] \"GET /a/page/of/some/length HTTP/1.1\"";
+  const std::string next = " [10/Jun/2024:10:00:00 +0200] \"GET /a/page/of/some/length HTTP/1.1\"";
+  const std::string no_time = " [09/Jun/2024:10:60:00 +0200] \"GET /a/page/of/some/length\"";
+  read_rules of_last;
+  of_last.clients.which = client_rules::pick::last;
+  std::vector<std::string> lines;
+  for (const std::string who : {"192.0.2.1", "2001:db8::1", "host.example.net", "192.0.2.1x"}) {
+    for (const std::string user :
+         {" - -", " - frank", " - J. R. [dev] Smith", " , 10.0.0.1 - -", ", 10.0.0.1 - -",
+          "  - frank", " - x [09/Jun/2024:", " -[", ""}) {
+      for (const std::string& behind : {when, next, no_time}) {
+        std::string line = who;
+        lines.push_back(line.append(user).append(behind));
+      }
+    }
+  }
+  for (const std::string& before : lines) {
+    for (const std::string& line : lines) {
+      SCOPED_TRACE(before + "\n" + line);
+      clf_reader alone(of_last);
+      clf_reader reader(of_last);
+      static_cast<void>(reader.read(before));
+      const bool is_hit = alone.read(line) != line_kind::rejected;
+      ASSERT_EQ(reader.read(line) != line_kind::rejected, is_hit);
+      if (!is_hit) continue;
+      EXPECT_EQ(reader.last().who, alone.last().who);
+      EXPECT_EQ(reader.last().time.date, alone.last().time.date);
+      EXPECT_EQ(reader.time_end(), alone.time_end());
+    }
+  }
+}
+
 TEST(clf_reader, tells_when_client_and_day_repeat) {
   clf_reader reader(plain);
   const std::string one = "192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] \"GET /\"";

@@ -84,7 +84,9 @@ report count_recognised(const std::string& log) {
 }
 
 std::string expected_format(std::string_view writer) {
-  if (writer == "syslog" || writer == "docker") return "combined in " + std::string(writer);
+  if (writer == "combined_user") return "combined";
+  const bool is_prefix = writer == "syslog" || writer == "docker" || writer == "cri";
+  if (is_prefix) return "combined in " + std::string(writer);
   return std::string(writer);
 }
 
