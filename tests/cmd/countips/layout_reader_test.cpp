@@ -246,7 +246,8 @@ TEST(layout_reader, reads_each_line_the_same_after_any_other) {
         "enough",
         "[09/Jun/2024:10:00:01 +0200] www.example.com 2001:db8::1 200 and what is behind it, long "
         "enough",
-        "[09/Jun/2024:10:00:01 +0200] www.example.com 192.0.2.1 , 10.0.0.1 and behind it, long "
+        "[09/Jun/2024:10:00:01 +0200] www.example.com 192.0.2.1 , 10.0.0.1 and what is behind it, "
+        "long "
         "enough",
         "[09/Jun/2024:10:00:01 +0200] www.example.com 192.0.2.1x 200 and what is behind it, long",
         "[09/Jun/2024:10:00:61 +0200] www.example.com 192.0.2.1 200 and what is behind it, long "
