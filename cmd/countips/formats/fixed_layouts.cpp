@@ -130,7 +130,7 @@ field_layout istio_layout() {
   layout.columns = {{0, column_role::time}, {1, first_request}, {1, checked}, {2, status},
                     {11, forwarded},        {12, agent},        {14, host},   {19, peer}};
   layout.time = time_shape::iso;
-  layout.port = client_port::always;
+  layout.port = client_port::mostly;
   layout.count = 22;
   layout.rule = column_rule::exact;
   layout.check = kind_by_envoy_request;

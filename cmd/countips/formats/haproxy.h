@@ -33,7 +33,7 @@ class haproxy_reader {
       : rules_(rules),
         counted_(counted),
         time_(time_shape::clf),
-        keeper_(rules, client_port::always) {}
+        keeper_(rules, client_port::mostly) {}
 
   [[nodiscard]] line_kind read(std::string_view line);
   [[nodiscard]] const record& last() const { return keeper_.hit(); }

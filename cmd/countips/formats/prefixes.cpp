@@ -12,8 +12,8 @@ namespace countips {
 namespace {
 
 constexpr std::array all_prefixes = {
-    line_prefix::cri,    line_prefix::rfc5424, line_prefix::syslog,  line_prefix::compose,
-    line_prefix::docker, line_prefix::journal, line_prefix::message,
+    line_prefix::cri,       line_prefix::rfc5424, line_prefix::syslog,  line_prefix::compose,
+    line_prefix::timestamp, line_prefix::docker,  line_prefix::journal, line_prefix::message,
 };
 
 }  // namespace
@@ -32,6 +32,8 @@ std::string_view name_of(line_prefix prefix) {
       return "syslog";
     case line_prefix::compose:
       return "compose";
+    case line_prefix::timestamp:
+      return "timestamp";
     case line_prefix::docker:
       return "docker";
     case line_prefix::journal:
@@ -86,6 +88,8 @@ std::optional<std::string_view> prefix_stripper::strip_text(std::string_view lin
       return behind_syslog(line);
     case line_prefix::compose:
       return behind_compose(line);
+    case line_prefix::timestamp:
+      return behind_timestamp(line);
     default:
       return std::nullopt;
   }

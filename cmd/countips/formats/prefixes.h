@@ -15,13 +15,14 @@ namespace countips {
 class json_envelope;
 
 enum class line_prefix : std::uint8_t {
-  cri,      // 2024-06-09T10:00:00.5+02:00 stdout F line
-  rfc5424,  // <190>1 2024-06-09T10:00:00Z host app 12 - [id key="value"] line
-  syslog,   // <190>Jun  9 10:00:00 host nginx[12]: line
-  compose,  // web-1  | line
-  docker,   // {"log":"line\n","stream":"stdout","time":"2024-06-09T08:00:00.5Z"}
-  journal,  // {"MESSAGE":"line","__REALTIME_TIMESTAMP":"1717920000000000", ...}
-  message,  // {"message":"line", ...}, as shippers write it.
+  cri,        // 2024-06-09T10:00:00.5+02:00 stdout F line
+  rfc5424,    // <190>1 2024-06-09T10:00:00Z host app 12 - [id key="value"] line
+  syslog,     // <190>Jun  9 10:00:00 host nginx[12]: line
+  compose,    // web-1  | line, coloured or not
+  timestamp,  // 2024-06-09T10:00:00.5Z line, as docker logs -t prints it.
+  docker,     // {"log":"line\n","stream":"stdout","time":"2024-06-09T08:00:00.5Z"}
+  journal,    // {"MESSAGE":"line","__REALTIME_TIMESTAMP":"1717920000000000", ...}
+  message,    // {"message":"line", ...}, as shippers write it.
 };
 
 // All of them, the most specific first.
@@ -39,7 +40,7 @@ enum class line_prefix : std::uint8_t {
 // The time of a prefix is when the line was collected, not that of the request, and is not used.
 //
 // A line that was split into several (more than 16 KiB in Docker and CRI) is left so: its first
-// part holds what counts, and the others are no lines of the log.
+// part holds what counts, mostly, and the others are no lines of the log.
 class prefix_stripper {
  public:
   explicit prefix_stripper(line_prefix prefix);

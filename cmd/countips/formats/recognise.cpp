@@ -144,11 +144,14 @@ std::uint64_t requests(const recognition& found) {
 }
 
 // With as many requests a prefix is none: it may be part of the format, or stand before a few lines
-// of something else. But a word of it may be taken for the name of a client.
-bool is_better(const recognition& inner, const recognition& than, const lines& all) {
+// of something else. But a word of it may be taken for the name of a client, and a time in front of
+// lines that have their own for that of a host.
+bool is_better(const recognition& inner, line_prefix behind, const recognition& than,
+               const lines& all) {
   if (inner.format == nullptr) return false;
   if (than.format == nullptr || requests(inner) > requests(than)) return true;
-  return requests(inner) == requests(than) && !has_address(*than.format, joined(all));
+  return requests(inner) == requests(than) &&
+         (behind == line_prefix::timestamp || !has_address(*than.format, joined(all)));
 }
 
 recognition recognise_behind(const lines& all, const format_list& among, int most_prefixes) {
@@ -158,7 +161,7 @@ recognition recognise_behind(const lines& all, const format_list& among, int mos
     const std::vector<std::string> stripped = behind(prefix, all);
     recognition inner =
         recognise_behind({stripped.begin(), stripped.end()}, among, most_prefixes - 1);
-    if (!is_better(inner, best, all)) continue;
+    if (!is_better(inner, prefix, best, all)) continue;
     inner.format = prefixed_format(prefix, std::move(inner.format));
     inner.lines = all.size();
     best = std::move(inner);

@@ -97,9 +97,10 @@ request_keeper::found_client request_keeper::read_address(std::string_view text)
   if (const std::size_t size = scan_ipv4_ahead(text.data(), v4); size != 0) {
     const bool is_all =
         size <= text.size() && is_nothing_or_port_ahead(text.data() + size, text.size() - size);
-    return is_all ? found(v4) : found_client::none;
+    const bool is_short = size == text.size() && port_ == client_port::always;
+    return is_all && !is_short ? found(v4) : found_client::none;
   }
-  if (port_ == client_port::always) return found_client::none;
+  if (port_ != client_port::maybe) return found_client::none;
   ipv6_address v6;
   const std::size_t size = scan_ipv6_ahead(text.data(), v6);
   return size != 0 && size == text.size() ? found(v6) : found_client::none;
@@ -109,8 +110,7 @@ request_keeper::found_client request_keeper::read_text(std::string_view text) {
   if (last_size_ != 0 && text == std::string_view(last_text_.data(), last_size_)) {
     return found_client::same;
   }
-  std::optional<client> who = keeps_addresses_ ? plain_ipv4(text) : std::nullopt;
-  if (!who) who = find(text);
+  const std::optional<client> who = find(text);
   if (!who) return found_client::none;
   hit_.who = *who;
   last_size_ = 0;
@@ -124,8 +124,12 @@ request_keeper::found_client request_keeper::read_text(std::string_view text) {
 }
 
 std::optional<client> request_keeper::find(std::string_view text) const {
-  if (port_ == client_port::maybe) return find_client(text, rules_.clients);
-  if (const auto who = find_client(before_port(text), rules_.clients)) return who;
+  const std::string_view named = port_ == client_port::maybe ? text : before_port(text);
+  if (port_ == client_port::always && named.empty()) return std::nullopt;
+  const std::optional<client> plain = keeps_addresses_ ? plain_ipv4(text) : std::nullopt;
+  if (plain) return plain;
+  if (const auto who = find_client(named, rules_.clients)) return who;
+  if (port_ != client_port::mostly) return std::nullopt;
   const std::optional<client> who = find_client(text, rules_.clients);
   const bool is_name = who && std::holds_alternative<std::string_view>(*who);
   return is_name ? std::nullopt : who;

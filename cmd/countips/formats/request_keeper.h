@@ -11,9 +11,10 @@
 
 namespace countips {
 
-// Whether client fields always end with a port, which without brackets cannot be told from the last
-// group of an IPv6 address. If so, what has none may be an address, and is no name.
-enum class client_port { maybe, always };
+// Whether client fields end with a port, which without brackets cannot be told from the last group
+// of an IPv6 address. If they mostly do, what has none may be an address, and is no name; if they
+// always do, it is no client.
+enum class client_port { maybe, mostly, always };
 
 // Remembers the last client, because the next line is often of the same. Not thread-safe.
 class request_keeper {

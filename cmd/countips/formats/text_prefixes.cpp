@@ -87,6 +87,15 @@ bool skip_structured_data(text& from) {
   return true;
 }
 
+// Compose colours the names of services on a terminal: "\x1b[36m".
+void skip_colours(text& from) {
+  while (from.starts_with("\x1b[")) {
+    const std::size_t end = from.find_first_not_of("0123456789;", 2);
+    if (end == text::npos || from[end] != 'm') return;
+    from.remove_prefix(end + 1);
+  }
+}
+
 bool is_of_service_name(char c) {
   const char lower = static_cast<char>(c | 0x20);
   return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
@@ -107,13 +116,18 @@ std::optional<text> behind_cri(text line) {
 }
 
 std::optional<text> behind_compose(text line) {
+  skip_colours(line);
   const auto name = static_cast<std::size_t>(
       std::find_if_not(line.begin(), line.end(), is_of_service_name) - line.begin());
   line.remove_prefix(name);
+  skip_colours(line);
   if (name == 0 || !line.starts_with(' ')) return std::nullopt;
   skip_blanks(line);
+  skip_colours(line);
   if (!take(line, '|')) return std::nullopt;
+  skip_colours(line);
   if (!line.empty() && !take(line, ' ')) return std::nullopt;
+  skip_colours(line);
   return line;
 }
 
@@ -141,6 +155,13 @@ std::optional<text> behind_syslog(text line) {
   if (!word.ends_with(':') && (!take_word(line, word) || !word.ends_with(':'))) return std::nullopt;
   skip_blanks(line);
   return line;
+}
+
+std::optional<text> behind_timestamp(text line) {
+  text time;
+  time_parts parts;
+  if (!take_word(line, time) || !is_iso_time(time)) return std::nullopt;
+  return take_iso_time(time, parts) && parts.has_offset ? std::optional(line) : std::nullopt;
 }
 
 }  // namespace countips

@@ -11,5 +11,6 @@ namespace countips {
 [[nodiscard]] std::optional<std::string_view> behind_compose(std::string_view line);
 [[nodiscard]] std::optional<std::string_view> behind_rfc5424(std::string_view line);
 [[nodiscard]] std::optional<std::string_view> behind_syslog(std::string_view line);
+[[nodiscard]] std::optional<std::string_view> behind_timestamp(std::string_view line);
 
 }  // namespace countips

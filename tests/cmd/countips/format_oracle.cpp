@@ -125,6 +125,7 @@ const std::vector<prefix> prefixes = {
      "(?:\xef\xbb\xbf)?"},
     {"cri", R"(^\S+ (?:stdout|stderr) [FP]\S* )"},
     {"compose", R"(^[\w.-]+ +\| )"},
+    {"timestamp", R"(^\d\S+T\S+ )"},
 };
 
 line_oracle behind_expression(const prefix& of, line_oracle inner) {

@@ -159,6 +159,9 @@ const std::vector<format_row> rows = {
     {"combined in rfc5424",
      apache_text,
      {"<190>1 2020-01-01T00:00:00Z web1 nginx 812 access - <client> - <user> [<clf>] " + combined}},
+    {"combined in timestamp",
+     apache_text,
+     {"2020-01-01T00:00:00.123456789Z <client> - <user> [<clf>] " + combined}},
     {"combined in docker",
      apache_in_json,
      {R"({"log":")" + escaped_combined +

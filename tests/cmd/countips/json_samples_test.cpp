@@ -46,6 +46,7 @@ std::vector<sample> samples() {
       {"rfc5424", behind(line_prefix::rfc5424, combined_format()), 0, 2, 2},
       {"cri", behind(line_prefix::cri, json("envoy_json")), 1, 2, 2},
       {"compose", behind(line_prefix::compose, json("caddy")), 1, 2, 2},
+      {"timestamp", behind(line_prefix::timestamp, combined_format()), 0, 1, 5},
       {"docker", behind(line_prefix::docker, combined_format()), 0, 2, 3},
       {"journal", behind(line_prefix::journal, combined_format()), 0, 1, 4},
       {"message", behind(line_prefix::message, combined_format()), 0, 1, 3},

@@ -25,9 +25,8 @@ const prefix_case cases[] = {
     {"2024-06-09T10:00:00Z stdout F:tag  x", cri, " x"},
     {"2024-06-09T10:00:00Z stdout F", cri, ""},
     {"2024-06-09T10:00:00Z stdout F ", cri, ""},
-    {"2024-06-09T10:00:00Z stdout G x", {}},
-    {"2024-06-09T10:00:00Z stdin F x", {}},
-    {"2024-06-09T10:00:00Z stdout", {}},
+    {"2024-06-09T10:00:00Z stdout G x", timestamp, "stdout G x"},
+    {"2024-06-09T10:00:00Z stdin F x", timestamp, "stdin F x"},
     {"2024-06-09 10:00:00 stdout F x", {}},
 
     {"<190>1 2024-06-09T10:00:00Z web1 nginx 12 ID47 - x y", rfc5424, "x y"},
@@ -61,6 +60,11 @@ const prefix_case cases[] = {
     {"web-1  | x | y", compose, "x | y"},
     {"caddy | x", compose, "x"},
     {"app_web.1 |", compose, ""},
+    {"\x1b[36mweb-1  | \x1b[0mx", compose, "x"},
+    {"\x1b[1;33mweb-1  |\x1b[0m x", compose, "x"},
+    {"\x1b[36mweb-1\x1b[0m  | x", compose, "x"},
+    {"\x1b[36 web-1  | x", {}},
+    {"\x1b[36", {}},
     {"web-1| x", {}},
     {" | x", {}},
     {"web |x", {}},
@@ -84,11 +88,18 @@ const prefix_case cases[] = {
     {R"({"@timestamp":"2024-06-09T08:00:00Z","message":"x y"})", message, "x y"},
     {R"({"message":{"a":"b"}})", {}},
 
+    {"2024-06-09T10:00:00.123456789Z x y", timestamp, "x y"},
+    {"2024-06-09T10:00:00+02:00 x", timestamp, "x"},
+    {"2024-06-09T10:00:00Z ", timestamp, ""},
+    {"2024-06-09T10:00:00Z stdout", timestamp, "stdout"},
+    {"2024-06-09T10:00:00 x", {}},
+    {"2024-06-09T10:00:00Zx y", {}},
+    {"2024-06-09T10:00:00Z", {}},
+
     {"", {}},
     {" ", {}},
     {"{}", {}},
     {"192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] \"GET / HTTP/1.1\" 200 5", {}},
-    {"2024-06-09T10:00:00.5Z lb 192.0.2.1:2817 10.0.0.1:80 0.1 0.1 0.1 200 200 0 5 \"GET /\"", {}},
     {"1717920000.322 4 192.0.2.1 TCP_MISS/200 1661 GET http://example.com/ - NONE/- text", {}},
 };
 
@@ -121,13 +132,18 @@ std::optional<std::string> strip_slowly(line_prefix prefix, const std::string& l
   static const std::string iso =
       R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d+)?(?:[Zz]|[+-]\d\d(?::?\d\d)?)?)";
   static const std::regex cri_line("^" + iso + R"( std(?:out|err) [FP](?::[^ ]*)?(?: ([^]*))?$)");
-  static const std::regex compose_line(R"(^[A-Za-z0-9_.-]+ +\|(?: ([^]*))?$)");
+  static const std::string colours = R"((?:\x1b\[[0-9;]*m)*)";
+  static const std::regex compose_line("^" + colours + "[A-Za-z0-9_.-]+" + colours + " +" +
+                                       colours + "\\|" + colours + "(?: " + colours + "([^]*))?$");
   static const std::regex rfc5424_line(
       "^(?:<\\d{1,3}>)?1 (?:-|" + iso +
       R"() [^ ]+ [^ ]+ [^ ]+ [^ ]+ (?:-|(?:\[(?:\\[^]|"(?:\\[^]|[^"\\])*"|[^"\]\\])*\])+)(?: (?:\xef\xbb\xbf)?([^]*))?$)");
-  const std::regex& shape = prefix == cri       ? cri_line
-                            : prefix == compose ? compose_line
-                                                : rfc5424_line;
+  static const std::regex timestamp_line(
+      R"(^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d+)?(?:[Zz]|[+-]\d\d(?::?\d\d)?) ([^]*)$)");
+  const std::regex& shape = prefix == cri         ? cri_line
+                            : prefix == compose   ? compose_line
+                            : prefix == timestamp ? timestamp_line
+                                                  : rfc5424_line;
   std::smatch found;
   if (!std::regex_match(line, found, shape)) return std::nullopt;
   return found[1].str();
@@ -149,7 +165,7 @@ TEST(prefixes, agree_with_regular_expressions_on_damaged_lines) {
         line.insert(at, pieces[random() % std::size(pieces)]);
       }
     }
-    for (const line_prefix prefix : {cri, compose, rfc5424}) {
+    for (const line_prefix prefix : {cri, compose, rfc5424, timestamp}) {
       SCOPED_TRACE(line);
       const auto got = prefix_stripper(prefix).strip(line);
       stripped += got ? 1 : 0;
@@ -190,7 +206,7 @@ TEST(prefixes, are_stripped_the_same_after_any_other) {
       "web-1  |192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] \"GET / HTTP/1.1\" 200 5",
       "web-1  |  192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] \"GET / HTTP/1.1\" 200 5",
       "web-2  | 192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] \"GET / HTTP/1.1\" 200 5"};
-  for (const line_prefix prefix : {cri, rfc5424, syslog, compose}) {
+  for (const line_prefix prefix : {cri, rfc5424, syslog, compose, timestamp}) {
     for (const std::string& before : lines) {
       for (const std::string& line : lines) {
         SCOPED_TRACE(before + "\n" + line);

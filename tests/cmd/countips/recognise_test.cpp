@@ -159,6 +159,10 @@ const std::vector<sample_case> cases = {
     {"the prefix of most lines",
      "Jun  9 10:00:00 w nginx: " + combined + "Jun  9 10:00:00 w nginx: " + combined + "oops\n",
      "combined in syslog"},
+    {"the time in front of what a container said", "2024-06-09T08:00:00.5Z " + combined,
+     "combined in timestamp"},
+    {"a time and a program in front, where a load balancer has its own name and that of a client",
+     "2024-06-09T08:00:00.5+00:00 app[web.1]: " + combined, "combined in syslog"},
     {"what looks like a prefix but belongs to the format",
      "Jun  9 10:00:00 lb haproxy[7]: 192.0.2.1:50000 [09/Jun/2024:10:00:00.123] web app/n "
      "0/0/0/1/1 200 5 - - ---- 1/1/0/0/0 0/0 \"GET / HTTP/1.1\"\n",

@@ -45,6 +45,7 @@ const std::map<std::string, std::string> other_names = {
     {"proxies", "combined"},
     {"syslog", "combined in syslog"},
     {"rfc5424", "combined in rfc5424"},
+    {"timestamp", "combined in timestamp"},
     {"docker", "combined in docker"},
     {"journal", "combined in journal"},
     {"message", "combined in message"},
