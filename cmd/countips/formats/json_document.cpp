@@ -6,6 +6,8 @@
 #include <cstring>
 #include <utility>
 
+#include "countips/formats/json_mending.h"
+
 namespace countips {
 
 namespace {
@@ -143,18 +145,39 @@ class json_document::parser {
     seen.clear();
     const std::size_t begin = line.find_first_not_of(" \t");
     if (begin == std::string_view::npos || line[begin] != '{') return json_end::no_object;
+    is_mended = false;
+    const json_end end = walk_copy(line, root, asked, into);
+    const bool is_cut = !trim_end(line).ends_with('}');
+    if (end != json_end::torn || is_cut || !mend_values({bytes_.data(), size_})) return end;
+    is_mended = true;
+    into.clear();
+    seen.clear();
+    ondemand::document document;
+    ondemand::object fields;
+    return open(copy_view(), document, fields) ? walk_fields(line, fields, root, asked, into)
+                                               : json_end::torn;
+  }
+
+  std::vector<json_seen> seen;
+  bool is_mended = false;
+
+ private:
+  json_end walk_copy(std::string_view line, const json_key& root, json_slot_set asked,
+                     json_found& into) {
     ondemand::document document;
     ondemand::object fields;
     if (!open(copy(line), document, fields) && !open(repaired(line), document, fields)) {
       return json_end::torn;
     }
+    return walk_fields(line, fields, root, asked, into);
+  }
+
+  json_end walk_fields(std::string_view line, ondemand::object fields, const json_key& root,
+                       json_slot_set asked, json_found& into) {
     if (walker(line, copy_view(), asked, into, seen).object(fields, root)) return json_end::whole;
     return into.decided().has_all(asked) ? json_end::decided : json_end::torn;
   }
 
-  std::vector<json_seen> seen;
-
- private:
   // How much is appended to close what is open: two scalars in a row are an error wherever a value,
   // a key or a comma is expected, and a number that is cut off seems to go on. The brace is what
   // simdjson wants an object to end with.
@@ -207,6 +230,10 @@ json_end json_document::walk(std::string_view line, const json_key& root, json_s
 
 const std::vector<json_seen>& json_document::seen() const {
   return parser_->seen;
+}
+
+bool json_document::is_mended() const {
+  return parser_->is_mended;
 }
 
 }  // namespace countips

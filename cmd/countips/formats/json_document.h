@@ -27,7 +27,8 @@ struct json_seen {
 };
 
 // Bytes that are not UTF-8 and raw control characters are taken for any others within strings. Keys
-// with escapes in them are unknown. Not thread-safe.
+// with escapes in them are unknown. What is no JSON, but ends with a brace, is
+// mended as mend_values does. Not thread-safe.
 class json_document {
  public:
   json_document();
@@ -38,6 +39,9 @@ class json_document {
   // line.
   [[nodiscard]] json_end walk(std::string_view line, const json_key& root, json_slot_set asked,
                               json_found& into);
+
+  // Whether the last walk went through what mend_values has made of the line.
+  [[nodiscard]] bool is_mended() const;
 
   // What the last walk has offered and stepped over, in its order.
   [[nodiscard]] const std::vector<json_seen>& seen() const;

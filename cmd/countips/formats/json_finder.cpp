@@ -19,7 +19,7 @@ json_end json_finder::find(std::string_view line, json_found& into) {
   ++misses_;
   into.clear();
   const json_end end = document_.walk(line, root_, asked_, into);
-  if (may_match) learn(line, end);
+  if (may_match && !document_.is_mended()) learn(line, end);
   return end;
 }
 

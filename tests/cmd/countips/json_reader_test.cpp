@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "client_text.h"
+
 namespace countips {
 namespace {
 
@@ -297,6 +299,33 @@ TEST(json_reader, finds_what_was_put_into_documents) {
     EXPECT_EQ(reader.last().time.date, day::make(2024, 6, static_cast<unsigned>(made.of_month)));
   }
   EXPECT_GT(requests, 10000u);
+}
+
+// As nginx writes them with variables that have no quotes in its template.
+TEST(json_reader, reads_behind_values_that_are_none) {
+  const read_rules rules = everything();
+  json_reader wanting(simple, rules);
+  json_reader bare(simple, plain);
+  const std::string who = R"("kind":"access","client":{"ip":"192.0.2.1"})";
+  const std::string what = R"("status":404,"method":"GET","uri":"/a","agent":"curl","host":"h")";
+  const std::string when = R"("time":"2024-06-09T10:02:03Z")";
+  for (const std::string took : {R"("took":0.003)", R"("took":)", R"("took": )", R"("took":-)",
+                                 R"("took":0.1, 0.2)", R"("took":0.1 : 0.2, -)"}) {
+    for (const std::string& line : {"{" + took + "," + who + "," + when + "," + what + "}",
+                                    "{" + who + "," + took + "," + when + "," + what + "}",
+                                    "{" + who + "," + when + "," + what + "," + took + "}"}) {
+      SCOPED_TRACE(line);
+      EXPECT_NE(bare.read(line), line_kind::rejected);
+      EXPECT_EQ(text_of(bare.last().who), "192.0.2.1");
+      ASSERT_EQ(wanting.read(line), line_kind::request);
+      EXPECT_EQ(wanting.last().time.second, 36123U);
+      EXPECT_EQ(wanting.last().status, "404");
+      EXPECT_EQ(wanting.last().method, "GET");
+      EXPECT_EQ(wanting.last().path, "/a");
+      EXPECT_EQ(wanting.last().agent, "curl");
+      EXPECT_EQ(wanting.last().host, "h");
+    }
+  }
 }
 
 struct reading {
