@@ -147,7 +147,7 @@ class json_document::parser {
     if (begin == std::string_view::npos || line[begin] != '{') return json_end::no_object;
     is_mended = false;
     const json_end end = walk_copy(line, root, asked, into);
-    const bool is_cut = !trim_end(line).ends_with('}');
+    const bool is_cut = size_ != line.size() || !trim_end(line).ends_with('}');
     if (end != json_end::torn || is_cut || !mend_values({bytes_.data(), size_})) return end;
     is_mended = true;
     into.clear();

@@ -50,21 +50,22 @@ class mender {
     const std::size_t colon = at_ - 1;
     at_ = behind_blanks(at_);
     if (at_ == text_.size()) return;
-    if (ends_value(text_[at_])) return add_value(colon);
     if (std::string_view("\"{[").find(text_[at_]) != std::string_view::npos) return;
+    if (ends_value(text_[at_]) && !add_value(colon)) return;
     while (at_ < text_.size() && !ends_value(text_[at_]) && !is_blank(text_[at_])) ++at_;
     blank_the_others();
   }
 
-  // The key gives up its last byte: its quotes and the colon move to the front by one.
-  void add_value(std::size_t colon) {
-    if (colon != key_end_ + 1 || key_begin_ == key_end_) return;
+  // The key gives up its last byte: its quotes and the colon move to the front by one. False if it
+  // has none.
+  bool add_value(std::size_t colon) {
+    if (colon != key_end_ + 1 || key_begin_ == key_end_) return false;
     std::fill(text_.begin() + static_cast<std::ptrdiff_t>(key_begin_),
               text_.begin() + static_cast<std::ptrdiff_t>(key_end_ - 1), 'x');
     text_[key_end_ - 1] = '"';
     text_[key_end_] = ':';
     text_[colon] = '0';
-    has_changed_ = true;
+    return has_changed_ = true;
   }
 
   // What stands between the first value and the end of all.
