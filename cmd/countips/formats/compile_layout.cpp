@@ -189,6 +189,9 @@ layout build(format_tokens& tokens, const time_place& place) {
     }
   }
   join_fractions(built.time);
+  for (std::size_t i = 0; i + 1 < built.tail.size(); ++i) {
+    built.tail[i].before_status = built.tail[i + 1].role == field_role::status;
+  }
   return built;
 }
 

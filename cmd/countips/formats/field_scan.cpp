@@ -23,19 +23,28 @@ bool is_escaped(std::string_view text, std::size_t at) {
   return (at - before) % 2 != 0;
 }
 
+bool begins_with_status(std::string_view text) {
+  return is_logged_status(text.substr(0, text.find(' ')));
+}
+
 // Where the field that the text begins with ends, or npos.
 std::size_t find_end(std::string_view text, const layout_field& field, bool has_escapes) {
   const bool is_quoted = has_escapes && field.end.front() == '"';
   const bool is_list = is_client(field) && field.end.front() == ' ';
+  std::size_t first = std::string_view::npos;  // Of those that no status follows.
   std::size_t at = find_text(text, field.end);
   while (at != std::string_view::npos) {
     std::size_t next = std::string_view::npos;
     if (is_quoted && is_escaped(text, at)) next = at + 1;
     if (is_list) next = behind_gap_in_list(text, at);
-    if (next == std::string_view::npos) return at;
+    if (next == std::string_view::npos) {
+      if (!field.before_status || begins_with_status(text.substr(at + field.end.size()))) return at;
+      first = std::min(first, at);
+      next = at + 1;
+    }
     at = find_text(text, field.end, next);
   }
-  return at;
+  return first;
 }
 
 }  // namespace
@@ -84,6 +93,10 @@ std::string_view without_port(std::string_view value) {
   const std::size_t colon = value.rfind(':');
   if (colon == std::string_view::npos || colon + 1 == value.size()) return value;
   return std::ranges::all_of(value.substr(colon + 1), is_digit) ? value.substr(0, colon) : value;
+}
+
+bool is_logged_status(std::string_view value) {
+  return value == "-" || (value.size() == 3 && std::ranges::all_of(value, is_digit));
 }
 
 std::string_view trimmed(std::string_view value) {

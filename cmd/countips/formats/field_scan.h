@@ -19,7 +19,9 @@ namespace countips {
 [[nodiscard]] std::size_t behind_gap_in_list(std::string_view text, std::size_t blank);
 
 // Takes the field that the text begins with off it, and the text that ends it; nullopt if that is
-// missing, and the text is as before. A field that the end of the line ends takes all of it.
+// missing, and the text is as before. Where a status should follow, it ends there if there is such
+// a place: clients send quotes, and some servers write them as they are. A field that the end of
+// the line ends takes all of it.
 [[nodiscard]] std::optional<std::string_view> take_field(std::string_view& text,
                                                          const layout_field& field,
                                                          bool has_escapes);
@@ -29,6 +31,9 @@ namespace countips {
 
 // The field without the colon and the port behind it, if it has any.
 [[nodiscard]] std::string_view without_port(std::string_view value);
+
+// Whether it is what servers write for a status: three digits, or "-".
+[[nodiscard]] bool is_logged_status(std::string_view value);
 
 [[nodiscard]] inline bool is_client(const layout_field& field) {
   return field.role == field_role::peer || field.role == field_role::forwarded;

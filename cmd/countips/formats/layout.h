@@ -32,9 +32,10 @@ enum class field_role : std::uint8_t {
 
 struct layout_field {
   field_role role = field_role::skip;
-  bool is_tidy = false;   // A blank in it would be none of the server's making.
-  bool has_port = false;  // A colon and a port follow it.
-  std::string end = {};   // The text behind it; none behind the last of a line.
+  bool is_tidy = false;        // A blank in it would be none of the server's making.
+  bool has_port = false;       // A colon and a port follow it.
+  bool before_status = false;  // The next field is a status.
+  std::string end = {};        // The text behind it; none behind the last of a line.
 };
 
 struct layout {

@@ -2,20 +2,14 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
 
 #include "countips/clients/client.h"
 #include "countips/formats/field_scan.h"
 #include "countips/formats/time_reader.h"
-#include "countips/times/digits.h"
 
 namespace countips {
 
 namespace {
-
-bool is_status(std::string_view value) {
-  return value == "-" || (value.size() == 3 && std::ranges::all_of(value, is_digit));
-}
 
 // A list of clients has blanks behind its commas.
 bool is_tidy(std::string_view value, const layout_field& field) {
@@ -29,7 +23,7 @@ bool fits_field(std::string_view value, const layout_field& field) {
   if (field.has_port && named.size() == value.size()) return false;
   // What looks like a port may be the end of an address that has none.
   if (field.has_port && is_client(field) && address_client(value)) return false;
-  return field.role != field_role::status || is_status(value);
+  return field.role != field_role::status || is_logged_status(value);
 }
 
 // Something may follow what the layout knows of.

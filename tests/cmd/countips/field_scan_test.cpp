@@ -52,6 +52,44 @@ TEST(first_list, agrees_with_looking_at_each_blank) {
   }
 }
 
+TEST(take_field, ends_in_front_of_a_status_if_there_is_one) {
+  struct request_case {
+    const char *text, *field, *rest;
+  };
+  const request_case cases[] = {
+      {R"(GET / HTTP/1.1" 200 5)", "GET / HTTP/1.1", "200 5"},
+      {R"(GET / HTTP/1.1" - 5)", "GET / HTTP/1.1", "- 5"},
+      {R"(GET / HTTP/1.1" 404)", "GET / HTTP/1.1", "404"},
+      {R"(GET /?q="a" b HTTP/1.1" 200 5 "-")", R"(GET /?q="a" b HTTP/1.1)", R"(200 5 "-")"},
+      {R"(GET /" " 4 " 44x" HTTP/1.1" 404 5)", R"(GET /" " 4 " 44x" HTTP/1.1)", "404 5"},
+      {R"(GET /\" 200 x" 404 5)", R"(GET /\" 200 x)", "404 5"},
+      {R"(GET / HTTP/1.1" + 5 " " )", "GET / HTTP/1.1", R"(+ 5 " " )"},
+      {R"(GET / HTTP/1.1" )", "GET / HTTP/1.1", ""},
+  };
+  const layout_field request{.role = field_role::request, .before_status = true, .end = "\" "};
+  for (const request_case& c : cases) {
+    SCOPED_TRACE(c.text);
+    std::string_view rest = c.text;
+    EXPECT_EQ(take_field(rest, request, true), c.field);
+    EXPECT_EQ(rest, c.rest);
+  }
+}
+
+TEST(text_format, finds_the_status_behind_requests_with_quotes) {
+  const std::string line =
+      R"(192.0.2.1 - - [09/Jun/2024:10:00:00 +0200] "GET /?q="a" HTTP/1.1" 403 5 "-" "curl")";
+  read_rules rules;
+  rules.wanted = {.status = true, .request = true, .agent = true};
+  const auto format = compile_apache_format(
+      R"(%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-agent}i")", "combined");
+  ASSERT_TRUE(format);
+  const auto found = read_line(line, **format, rules);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->status, "403");
+  EXPECT_EQ(found->path, R"(/?q="a")");
+  EXPECT_EQ(found->agent, "curl");
+}
+
 TEST(take_field, ends_a_list_where_first_list_does) {
   const layout_field client{.role = field_role::peer, .end = " "};
   std::mt19937 random(4);
