@@ -61,10 +61,14 @@ report_row make_row(const count_options& options, std::string name, const group&
   return row;
 }
 
-// Groups in the order of their keys; hosts by their names.
+// Groups in the order of their keys; hosts by their names. Of all together there is one even if
+// nothing was counted.
 std::vector<report_row> rows_of(const count_options& options, const tally& counted,
                                 const host_table& hosts) {
   const grouping by = options.by;
+  if (by == grouping::total && counted.empty()) {
+    return {make_row(options, group_name(by, 0), group{})};
+  }
   std::vector<report_row> rows;
   for (const auto& [key, its] : counted) {
     std::string name = by == grouping::host ? hosts.name_of(key) : group_name(by, key);
@@ -125,8 +129,13 @@ report make_report(const count_options& options, const input_list& list,
   made.has_top = options.top > 0;
   made.failures = list.failures;
   note_troubles(list.inputs, results, made);
-  made.rows = options.by == grouping::file ? rows_by_file(options, counted, list.inputs, results)
-                                           : rows_of(options, counted, hosts);
+  const bool has_rows =
+      (results.empty() && list.failures.empty()) || std::ranges::any_of(results, has_row);
+  if (options.by == grouping::file) {
+    made.rows = rows_by_file(options, counted, list.inputs, results);
+  } else if (has_rows) {
+    made.rows = rows_of(options, counted, hosts);
+  }
   return made;
 }
 

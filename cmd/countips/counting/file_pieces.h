@@ -12,8 +12,8 @@ namespace countips {
 
 struct file_pieces {
   std::uint64_t count = 0;
-  std::uint64_t size =
-      0;  // Of each in bytes, but for the last one, which has the rest of the file.
+  // Of each in bytes, but for the last one, which has the rest of the file.
+  std::uint64_t size = 0;
 
   // Where the piece of that number is, when the file has grown or shrunk to that size.
   [[nodiscard]] byte_range range_of(std::uint64_t number, std::uint64_t file_size) const {

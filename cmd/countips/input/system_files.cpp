@@ -33,9 +33,9 @@ class descriptor_source final : public source {
     struct stat status;
     if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return;
     const off_t at = ::lseek(descriptor, 0, SEEK_CUR);
-    if (at < 0 || at >= status.st_size) return;
+    if (at < 0) return;
     first_ = at;
-    size_ = static_cast<std::uint64_t>(status.st_size - at);
+    if (at < status.st_size) size_ = static_cast<std::uint64_t>(status.st_size - at);
   }
 
   ~descriptor_source() override {

@@ -29,7 +29,8 @@ reject_printer::~reject_printer() {
 
 void reject_printer::begin() const {
   // What is no regular file has nothing to lose.
-  if (descriptor_ >= 0) static_cast<void>(::ftruncate(descriptor_, 0));
+  if (descriptor_ < 0 || ::ftruncate(descriptor_, 0) == 0 || errno == EINVAL) return;
+  session_.log().error(fmt::format("cannot empty {}: {}", cli::quoted(file_), cli::reason(errno)));
 }
 
 void reject_printer::flush() {

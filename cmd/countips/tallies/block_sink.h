@@ -135,9 +135,10 @@ class block_sink {
     if (counts_clients_) its.counts.add(what.who);
   }
 
-  // Looks a group up in the tally only when it is none of those seen last.
+  // Looks a group up in the tally only when it is none of those seen last. The keys of hours differ
+  // in their upper part only.
   group& group_of(group_key key) {
-    seen_group& slot = seen_[key % seen_.size()];
+    seen_group& slot = seen_[(key ^ key / hour_key::places) % seen_.size()];
     if (slot.its == nullptr || slot.key != key) slot = {key, &into_[key]};
     return *(last_.its = slot.its);
   }

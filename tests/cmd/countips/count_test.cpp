@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <ostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -97,7 +98,27 @@ TEST_P(count_on, a_backend_agrees_with_the_oracle_whatever_the_blocks) {
   }
 }
 
+// The lines that are no longer than that.
+std::string short_lines(const std::string& log, std::size_t longest) {
+  std::string kept;
+  std::istringstream lines(log);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.size() <= longest) kept += line + '\n';
+  }
+  return kept;
+}
+
 TEST_P(count_on, a_backend_agrees_with_the_oracle_for_every_cut_of_a_small_file) {
+  const std::string log = short_lines(make_nasty_log(12, 5), 200);
+  ASSERT_GT(log.size(), 500U);
+  files_.files["log"] = {.content = log};
+  for (std::size_t block_size = 1; block_size <= log.size() + 1; ++block_size) {
+    SCOPED_TRACE(block_size);
+    expect_as_oracle(count_files({"log"}, {.with_total = true, .block_size = block_size}), log);
+  }
+}
+
+TEST_P(count_on, a_backend_agrees_with_the_oracle_for_many_cuts_of_long_lines) {
   const std::string log = make_nasty_log(12, 5);
   files_.files["log"] = {.content = log};
   for (std::size_t block_size = 1; block_size <= log.size() + 1;
@@ -105,6 +126,16 @@ TEST_P(count_on, a_backend_agrees_with_the_oracle_for_every_cut_of_a_small_file)
     SCOPED_TRACE(block_size);
     expect_as_oracle(count_files({"log"}, {.with_total = true, .block_size = block_size}), log);
   }
+}
+
+TEST_P(count_on, a_backend_gives_one_row_of_a_total_of_nothing) {
+  files_.files["log"] = {.content = make_nasty_log(12, 5)};
+  count_options nothing{.by = grouping::total};
+  nothing.filter.methods = {"NONE"};
+  const report found = count_files({"log"}, nothing);
+  ASSERT_EQ(found.rows.size(), 1U);
+  EXPECT_EQ(found.rows[0].name, "total");
+  EXPECT_EQ(found.rows[0].requests, 0U);
 }
 
 TEST_P(count_on, a_backend_agrees_with_the_oracle_on_large_nasty_logs) {

@@ -66,6 +66,27 @@ TEST_F(system_files_in, files_are_read_at_any_place) {
   EXPECT_EQ(buffer[0], 'a');
 }
 
+// Also at its end, where more may come.
+TEST_F(system_files_in, standard_input_is_read_from_where_it_stands) {
+  const std::string path = write("file", "abc");
+  const int saved = ::dup(STDIN_FILENO);
+  for (const off_t at : {1, 3}) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    ASSERT_EQ(::lseek(file, at, SEEK_SET), at);
+    ASSERT_EQ(::dup2(file, STDIN_FILENO), STDIN_FILENO);
+    ::close(file);
+    const auto opened = system_files().open_standard_input();
+    ASSERT_TRUE(opened.has_value());
+    std::ofstream(path, std::ios::app) << "de";
+    std::array<char, 16> buffer;
+    const auto read = (*opened)->read_at(0, buffer);
+    ASSERT_TRUE(read.has_value());
+    EXPECT_EQ(std::string(buffer.data(), *read), at == 1 ? "bcde" : "dede");
+  }
+  ASSERT_EQ(::dup2(saved, STDIN_FILENO), STDIN_FILENO);
+  ::close(saved);
+}
+
 TEST_F(system_files_in, proc_have_content_though_no_size) {
   const auto opened = system_files().open("/proc/self/status");
   ASSERT_TRUE(opened.has_value());
