@@ -55,6 +55,7 @@ or_errno<std::size_t> growing_file::read_more() {
   std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(taken_),
             buffer_.begin() + static_cast<std::ptrdiff_t>(filled_), buffer_.begin());
   filled_ -= std::exchange(taken_, 0);
+  drop_hole();
   filled_ = std::min(filled_, longest_line_);
   buffer_.resize(filled_ + piece_size);
   const std::span<char> room = std::span(buffer_).subspan(filled_);
@@ -67,6 +68,15 @@ or_errno<std::size_t> growing_file::read_more() {
   offset_ += *got;
   filled_ += *got;
   return got;
+}
+
+// The NULs that a server leaves in front of a line when its file is truncated under it are none of
+// the line, and may be many more than a line can have.
+void growing_file::drop_hole() {
+  const auto begin = buffer_.begin();
+  const auto end = begin + static_cast<std::ptrdiff_t>(filled_);
+  const auto line = std::find_if(begin, end, [](char c) { return c != '\0'; });
+  filled_ = static_cast<std::size_t>(std::copy(line, end, begin) - begin);
 }
 
 std::string_view growing_file::take_lines() {

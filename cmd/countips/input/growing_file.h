@@ -39,6 +39,7 @@ class growing_file {
  private:
   [[nodiscard]] or_errno<bool> has_become_shorter();
   [[nodiscard]] or_errno<std::size_t> read_more();
+  void drop_hole();
   [[nodiscard]] std::string_view take_lines();
 
   const std::unique_ptr<source> from_;

@@ -96,6 +96,15 @@ TEST_F(follower_of, a_truncated_file_begins_anew) {
   EXPECT_EQ(follow_one("log"), "aaa\n|bb|c\n|d\n|");
 }
 
+// A server that writes on where it was leaves a hole, however long.
+TEST_F(follower_of, a_truncated_file_loses_no_line_behind_its_hole) {
+  files_.create("log", "aaa\n");
+  then([&] { files_.at("log").content = ""; });
+  then([&] { files_.at("log").content = std::string(3 << 20, '\0') + "b"; });
+  then([&] { files_.append("log", "c\nd\n"); });
+  EXPECT_EQ(follow_one("log"), "aaa\n|bc\nd\n|");
+}
+
 TEST_F(follower_of, a_file_that_comes_later_waits_for_it) {
   then([&] { files_.create("log", "a\n"); });
   then([&] { files_.append("log", "b\n"); });
