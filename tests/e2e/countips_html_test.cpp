@@ -96,7 +96,8 @@ std::string attribute(const std::string& text) {
 }
 
 // Holds the page in a frame and looks at it from outside, since nothing runs inside: texts that
-// touch or are cut off, and what was loaded.
+// touch or are cut off, and what was loaded. No pointer can be moved there, and nothing printed:
+// the rules for :hover are made to hold for a class, and those for print everywhere.
 constexpr const char* inspection = R"(<pre id="found">nothing</pre><script>
 onload = () => {
   const frame = document.querySelector('iframe');
@@ -116,6 +117,35 @@ onload = () => {
   const names = list => list.map(a => a.text).join(',');
   const visible = [...page.querySelectorAll('.shown')].filter(
       text => frame.contentWindow.getComputedStyle(text).visibility == 'visible');
+  const style = what => frame.contentWindow.getComputedStyle(what);
+  const isWide = page.documentElement.scrollWidth > frame.clientWidth;
+  const hover = slot => {
+    const sheet = page.styleSheets[0];
+    for (const rule of [...sheet.cssRules]) {
+      if (!rule.selectorText?.includes(':hover')) continue;
+      sheet.insertRule(rule.cssText.replaceAll(':hover', '.hovered'), sheet.cssRules.length);
+    }
+    const fill = style(slot.querySelector('.target')).fill;
+    slot.classList.add('hovered');
+    const told = [...page.querySelectorAll('.shown')].filter(
+        text => style(text).visibility == 'visible');
+    return style(slot.querySelector('.target')).fill != fill &&
+        told.every(text => slot.contains(text)) &&
+        (count('.shown') == 0 || /[0-9]/.test(told.map(text => text.textContent).join()));
+  };
+  const print = () => {
+    for (const rule of page.styleSheets[0].cssRules) {
+      if (rule.media?.mediaText == 'print') rule.media.mediaText = 'all';
+    }
+    return [...page.querySelectorAll('.shown')].every(text => style(text).display == 'none') &&
+        style(page.querySelector('main')).maxWidth == 'none' &&
+        style(page.querySelector('.scroll')).overflowX == 'visible' &&
+        style(page.querySelector('svg')).printColorAdjust == 'exact' &&
+        style(page.querySelector('tr')).breakInside == 'avoid';
+  };
+  const slots = [...page.querySelectorAll('.slot')];
+  const hovers = slots.length > 0 && hover(slots[Math.floor(slots.length / 2)]);
+  const prints = slots.length > 0 && print();
   document.getElementById('found').textContent = [
     'slots=' + count('.slot'),
     'columns=' + subpaths('.columns.requests') + '+' + subpaths('.columns.clients'),
@@ -123,7 +153,8 @@ onload = () => {
     'rows=' + count('tbody tr'),
     'touching=' + names(touching), 'outside=' + names(outside),
     'readouts=' + visible.length,
-    'wide=' + (page.documentElement.scrollWidth > frame.clientWidth),
+    'wide=' + isWide,
+    'hovers=' + hovers, 'prints=' + prints,
     'elements=' + count('script, img, iframe, link:not([rel=icon]), object, embed'),
     'loaded=' + frame.contentWindow.performance.getEntriesByType('resource').length,
   ].join('; ');
@@ -162,7 +193,9 @@ inspected inspect(std::vector<std::string> arguments, const std::string& log,
 
 // What is found of a page on which nothing is wrong.
 std::string sound(const std::string& counts) {
-  return counts + "; touching=; outside=; readouts=0; wide=false; elements=0; loaded=0";
+  return counts +
+         "; touching=; outside=; readouts=0; wide=false; hovers=true; prints=true; elements=0; "
+         "loaded=0";
 }
 
 std::string log_of_days(int days) {
