@@ -57,8 +57,8 @@ bool can_be_usual(const layout& of, const layout_plan& plan, const read_rules& r
 // The length of the colon and the port that the text begins with, or 0.
 std::size_t port_size(std::string_view text) {
   if (!text.starts_with(':')) return 0;
-  const auto end = std::find_if_not(text.begin() + 1, text.end(), is_digit);
-  const auto size = static_cast<std::size_t>(end - text.begin());
+  std::size_t size = 1;
+  while (size < text.size() && is_digit(text[size])) ++size;
   return size > 1 ? size : 0;
 }
 
