@@ -124,7 +124,9 @@ TEST_F(copytree_progress, ends_in_json_with_true_totals_however_fast_the_copy) {
 TEST_F(copytree_progress, is_gone_when_control_c_ends_the_copy) {
   SKIP_WITHOUT_PSEUDO_TERMINALS();
   constexpr int columns = 120;
-  pty terminal({program, "-v", "a", "new"}, {.columns = columns, .directory = path("")});
+  // So slowly that it cannot be done before the key is read.
+  pty terminal({program, "-v", "--bwlimit=100", "a", "new"},
+               {.columns = columns, .directory = path("")});
   terminal.wait_for(" entries");
   terminal.type("\x03");
   EXPECT_EQ(terminal.finish().signal, SIGINT);
